@@ -1,0 +1,6 @@
+#ifndef DOCKAUDIT_VERSION_H
+#define DOCKAUDIT_VERSION_H
+
+#define DOCKAUDIT_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,216 @@
+#include "dockaudit/audit.h"
+
+#include "dockaudit/arena.h"
+#include "dockaudit/json.h"
+#include "dockaudit/judge.h"
+#include "dockaudit/owned.h"
+#include "dockaudit/results.h"
+#include "dockaudit/version.h"
+
+#include <string.h>
+
+/* How many subjects of a kind there were, and how many could not be read. */
+struct seen {
+	size_t subjects;
+	size_t unreadable;
+	const char *reason; /* of the first that could not be read */
+};
+
+/* One audit on its way. */
+struct run {
+	const struct audit *audit;
+	struct results *results;
+	struct arena *scratch;
+	cJSON *root; /* $: owned; its members but swarm are references */
+	struct record host, daemon; /* owned: $ refers to them */
+	struct seen seen[KINDS];
+};
+
+static void release_run(struct run *run)
+{
+	cJSON_Delete(run->root);
+	record_done(&run->host);
+	record_done(&run->daemon);
+	arena_free(run->scratch);
+}
+
+/* A member of $ that stays where it is. */
+static void refer(struct run *run, const char *name, cJSON *item)
+{
+	if (!item)
+		return;
+	cJSON_DeleteItemFromObjectCaseSensitive(run->root, name);
+	if (!cJSON_AddItemReferenceToObject(run->root, name, item))
+		oom();
+}
+
+static const struct subject *subject_of(const struct run *run,
+                                        const struct record *record)
+{
+	struct arena *keep = run->audit->keep;
+	struct subject *subject = arena_alloc(keep, sizeof(*subject));
+
+	*subject = (struct subject){
+		.kind = kind_name(record->kind),
+		.id = arena_strdup(keep, record->id),
+		.name = arena_strdup(keep, record->name),
+	};
+	return subject;
+}
+
+static void count(struct run *run, const struct record *record)
+{
+	struct seen *seen = &run->seen[record->kind];
+	const cJSON *first =
+		cJSON_GetArrayItem(json_at(record->whole, "unreadable"), 0);
+	const char *reason = json_text(first, "reason");
+
+	seen->subjects++;
+	if (cJSON_IsObject(record->document))
+		return;
+	seen->unreadable++;
+	if (!seen->reason && reason)
+		seen->reason = arena_strdup(run->audit->keep, reason);
+}
+
+static void judge_record(struct run *run, const struct record *record)
+{
+	const struct judge_context context = {
+		.root = run->root,
+		.host = run->host.whole ? &run->host : NULL,
+		.daemon = run->daemon.whole ? &run->daemon : NULL,
+	};
+	const struct judge_subject subject = {
+		.record = record,
+		.subject = subject_of(run, record),
+		.scratch = run->scratch,
+		.keep = run->audit->keep,
+		.explain_passes = run->audit->keep_passes,
+	};
+	size_t checks;
+	const struct check *const *list =
+		results_checks(run->results, record->kind, &checks);
+
+	for (size_t i = 0; i < checks; i++) {
+		struct finding finding = judge(list[i], &context, &subject);
+
+		results_add(run->results, list[i], &finding);
+	}
+	arena_reset(run->scratch);
+}
+
+static void refer_swarm(struct run *run)
+{
+	cJSON *info =
+		cJSON_GetObjectItemCaseSensitive(run->daemon.document, "info");
+
+	refer(run, "swarm", cJSON_GetObjectItemCaseSensitive(info, "Swarm"));
+}
+
+/* Context is kept until the end: later subjects are judged against it. */
+static void keep_context(struct run *run, struct record *record)
+{
+	bool host = record->kind == KIND_HOST;
+	struct record *place = host ? &run->host : &run->daemon;
+
+	record_done(place);
+	*place = *record;
+	*record = (struct record){ 0 };
+	refer(run, host ? "host" : "daemon", place->document);
+	if (!host)
+		refer_swarm(run);
+	judge_record(run, place);
+}
+
+static void take_in(struct run *run, struct record *record)
+{
+	count(run, record);
+	judge_prepare(record);
+	if (record->kind == KIND_HOST || record->kind == KIND_DAEMON)
+		keep_context(run, record);
+	else
+		judge_record(run, record);
+	record_done(record);
+}
+
+/*
+ * Where not one subject of a kind could be read the audit has not happened,
+ * whatever the gates make of the rest.  A host that is not this machine is no
+ * such case: its controls say so one by one.
+ */
+static const char *unseen(const struct run *run)
+{
+	for (size_t kind = 0; kind < KINDS; kind++) {
+		const struct seen *seen = &run->seen[kind];
+
+		if (kind == KIND_HOST || seen->subjects == 0 ||
+		    seen->unreadable < seen->subjects)
+			continue;
+		return arena_printf(
+			run->audit->keep, "of %zu %s none could be read: %s",
+			seen->subjects,
+			seen->subjects == 1 ? kind_name((enum kind)kind)
+					    : kind_plural((enum kind)kind),
+			seen->reason ? seen->reason : "no reason is known");
+	}
+	return NULL;
+}
+
+static void describe(const struct run *run, struct report *report)
+{
+	const struct target *target = run->audit->target;
+	const struct source *source = run->audit->source;
+	struct arena *keep = run->audit->keep;
+	const char **notes = arena_alloc(keep, sizeof(*notes));
+
+	report->tool_version = DOCKAUDIT_VERSION;
+	report->target = (struct report_target){
+		.host = target->host,
+		.engine = target->engine,
+		.api = target->api,
+		.rootless = target->rootless,
+		.source = target->source,
+		.address = target->address,
+	};
+	report->started = target->started;
+	report->finished = source->finished;
+	for (size_t kind = 0; kind < KINDS; kind++)
+		report->subject_count += run->seen[kind].subjects;
+	notes[0] = arena_strdup(keep, source->note);
+	report->notes = notes;
+	report->note_count = source->note[0] != '\0';
+}
+
+static enum source_next collect(struct run *run, struct error *err)
+{
+	struct record record;
+	enum source_next got;
+
+	while ((got = source_next(run->audit->source, &record, err)) ==
+	       SOURCE_RECORD)
+		take_in(run, &record);
+	return got;
+}
+
+void audit_run(const struct audit *audit, struct report *ret_report)
+{
+	owned(release_run) struct run run = {
+		.audit = audit,
+		.results = results_new(audit->keep, audit->policy,
+		                       audit->keep_passes),
+		.scratch = arena_new(),
+		.root = json_object(),
+	};
+	struct report report = { 0 };
+	struct error err = { 0 };
+
+	refer(&run, "params", audit->policy->values);
+	if (collect(&run, &err) == SOURCE_ERROR)
+		report.incomplete = arena_strdup(audit->keep, err.text);
+	else
+		report.incomplete = unseen(&run);
+	report.complete = report.incomplete == NULL;
+	describe(&run, &report);
+	results_report(run.results, &report);
+	*ret_report = report;
+}

@@ -1,0 +1,205 @@
+#include "dockaudit/escape.h"
+
+#include "dockaudit/text.h"
+#include "escape_width.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+	SHOWN_SIZE = 16, /* the longest: "\ud83d\ude00" and the NUL */
+	UTF8_MAX = 4,
+};
+
+/* A step through a text: a character, or a byte that belongs to none. */
+struct piece {
+	size_t length; /* bytes of the text */
+	unsigned code; /* the code point, or the byte */
+	bool character;
+};
+
+/* Write what stands for a piece and return its length; 0: it may stand as it
+ * is. */
+typedef size_t instead_of(char shown[SHOWN_SIZE], const struct piece *piece);
+
+static struct piece next_piece(const char *text, size_t length)
+{
+	struct piece piece = { .character = true };
+
+	piece.length = text_utf8(text, length < UTF8_MAX ? length : UTF8_MAX,
+	                         &piece.code);
+	if (piece.length == 0)
+		piece = (struct piece){ 1, (unsigned char)text[0], false };
+	return piece;
+}
+
+/*
+ * Characters that steer a terminal or an editor, or that nobody sees: their
+ * only use in a name is to make it look like another one.
+ */
+static bool hidden(unsigned code)
+{
+	static const struct {
+		unsigned first, last;
+	} ranges[] = {
+		{ 0x00, 0x1F },       { 0x7F, 0x9F },     /* C0, DEL, C1 */
+		{ 0xAD, 0xAD },       { 0x34F, 0x34F },   /* soft hyphen, CGJ */
+		{ 0x61C, 0x61C },     { 0x115F, 0x1160 }, /* Hangul fillers */
+		{ 0x17B4, 0x17B5 },   { 0x180B, 0x180F },
+		{ 0x200B, 0x200F },   { 0x2028, 0x202E }, /* zero width, bidi */
+		{ 0x2060, 0x206F },   { 0x3164, 0x3164 },
+		{ 0xFDD0, 0xFDEF },   { 0xFEFF, 0xFEFF }, /* byte order mark */
+		{ 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFB },
+		{ 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A },
+		{ 0xE0000, 0xE0FFF }, /* tags, more variation selectors */
+	};
+
+	if (code >= 0x20 && code < 0x7F)
+		return false;
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+		if (code >= ranges[i].first && code <= ranges[i].last)
+			return true;
+	}
+	return (code & 0xFFFE) == 0xFFFE; /* noncharacters */
+}
+
+/* The letter of a C escape, or NUL. */
+static char short_escape(unsigned code)
+{
+	switch (code) {
+	case '\n':
+		return 'n';
+	case '\r':
+		return 'r';
+	case '\t':
+		return 't';
+	case '\\':
+		return '\\';
+	default:
+		return '\0';
+	}
+}
+
+static size_t show_text(char shown[SHOWN_SIZE], const struct piece *piece)
+{
+	char letter = short_escape(piece->code);
+
+	if (!piece->character)
+		return (size_t)sprintf(shown, "\\x%02x", piece->code & 0xFFu);
+	if (letter)
+		return (size_t)sprintf(shown, "\\%c", letter);
+	if (!hidden(piece->code))
+		return 0;
+	if (piece->code < 0x80)
+		return (size_t)sprintf(shown, "\\x%02x", piece->code & 0xFFu);
+	return (size_t)sprintf(shown, "\\u{%x}", piece->code & 0x1FFFFFu);
+}
+
+static size_t show_json(char shown[SHOWN_SIZE], const struct piece *piece)
+{
+	char letter = piece->code == '"' ? '"' : short_escape(piece->code);
+
+	if (!piece->character)
+		return (size_t)sprintf(shown, "\\\\x%02x", piece->code & 0xFFu);
+	if (letter)
+		return (size_t)sprintf(shown, "\\%c", letter);
+	if (!hidden(piece->code))
+		return 0;
+	if (piece->code < 0x10000)
+		return (size_t)sprintf(shown, "\\u%04x", piece->code & 0xFFFFu);
+	return (size_t)sprintf(shown, "\\u%04x\\u%04x",
+	                       0xD7C0u + (piece->code >> 10 & 0x7FFu),
+	                       0xDC00u + (piece->code & 0x3FFu));
+}
+
+static size_t show_xml(char shown[SHOWN_SIZE], const struct piece *piece)
+{
+	if (piece->character && piece->code == '\\')
+		return 0;
+	if (piece->character && piece->code && piece->code < 0x80 &&
+	    strchr("&<>\"'\n\r\t", (int)piece->code))
+		return (size_t)sprintf(shown, "&#%u;", piece->code & 0x7Fu);
+	return show_text(shown, piece);
+}
+
+static void put(FILE *out, const char *text, size_t length, instead_of *show)
+{
+	size_t at = 0;
+	size_t written = 0;
+
+	while (at < length) {
+		struct piece piece = next_piece(text + at, length - at);
+		char shown[SHOWN_SIZE];
+		size_t instead = show(shown, &piece);
+
+		if (instead) {
+			(void)fwrite(text + written, 1, at - written, out);
+			(void)fwrite(shown, 1, instead, out);
+			written = at + piece.length;
+		}
+		at += piece.length;
+	}
+	(void)fwrite(text + written, 1, at - written, out);
+}
+
+void escape_text(FILE *out, const char *text, size_t length)
+{
+	put(out, text, length, show_text);
+}
+
+void escape_json(FILE *out, const char *text, size_t length)
+{
+	put(out, text, length, show_json);
+}
+
+void escape_xml(FILE *out, const char *text, size_t length)
+{
+	put(out, text, length, show_xml);
+}
+
+size_t escape_width(const char *text, size_t length)
+{
+	size_t width = 0;
+
+	for (size_t at = 0; at < length;) {
+		struct piece piece = next_piece(text + at, length - at);
+		char shown[SHOWN_SIZE];
+		size_t instead = show_text(shown, &piece);
+
+		width += instead ? instead : escape_width_of(piece.code);
+		at += piece.length;
+	}
+	return width;
+}
+
+void escape_copy(char *to, size_t size, const char *text, size_t length)
+{
+	static const char more[] = "…";
+	const size_t mark = sizeof(more) - 1;
+	size_t used = 0;
+	size_t fits = 0; /* where the mark can still follow */
+
+	if (size == 0)
+		return;
+	for (size_t at = 0; at < length;) {
+		struct piece piece = next_piece(text + at, length - at);
+		char shown[SHOWN_SIZE];
+		size_t instead = show_text(shown, &piece);
+		size_t bytes = instead ? instead : piece.length;
+
+		if (used + bytes >= size) {
+			used = fits;
+			if (used + mark < size) {
+				memcpy(to + used, more, mark);
+				used += mark;
+			}
+			break;
+		}
+		memcpy(to + used, instead ? shown : text + at, bytes);
+		used += bytes;
+		if (used + mark < size)
+			fits = used;
+		at += piece.length;
+	}
+	to[used] = '\0';
+}

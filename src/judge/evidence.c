@@ -1,0 +1,182 @@
+#include "evidence.h"
+
+#include "dockaudit/arena.h"
+#include "dockaudit/limits.h"
+#include "dockaudit/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	PRINT_SIZE =
+		LIMIT_EVIDENCE_VALUE + 64, /* cJSON asks for room to spare */
+	CUT_SIZE = LIMIT_EVIDENCE_VALUE - 48,
+};
+
+/* Where the members of $ come from that were not read from the host. */
+static const char from_policy[] = "policy";
+
+static bool part_unreadable(const cJSON *value, unsigned depth)
+{
+	const cJSON *child;
+
+	if (cJSON_IsRaw(value) || depth > LIMIT_DOCUMENT_DEPTH)
+		return true;
+	cJSON_ArrayForEach(child, value)
+	{
+		if (part_unreadable(child, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+/* How much of text to show: at most size bytes, no character torn. */
+static size_t cut_at(const char *text, size_t size)
+{
+	size_t used = 0;
+	unsigned code;
+
+	while (text[used]) {
+		size_t length = text_utf8(
+			text + used,
+			strlen(text + used) < 4 ? strlen(text + used) : 4,
+			&code);
+
+		length = length ? length : 1;
+		if (used + length > size)
+			break;
+		used += length;
+	}
+	return used;
+}
+
+/* A value too long to be shown, as a JSON string that says so. */
+static const char *cut(const cJSON *value, struct arena *keep)
+{
+	char print[2 * PRINT_SIZE];
+	char words[PRINT_SIZE];
+	cJSON said = { .type = cJSON_String, .valuestring = words };
+
+	if (cJSON_IsString(value))
+		(void)snprintf(words, sizeof(words), "%.*s… (%zu bytes)",
+		               (int)cut_at(value->valuestring, CUT_SIZE / 2),
+		               value->valuestring, strlen(value->valuestring));
+	else
+		(void)snprintf(words, sizeof(words), "%s of %d %s",
+		               cJSON_IsArray(value) ? "array" : "object",
+		               cJSON_GetArraySize(value),
+		               cJSON_IsArray(value) ? "elements" : "members");
+	if (!cJSON_PrintPreallocated(&said, print, sizeof(print), false))
+		return "\"(too long to be shown)\"";
+	return arena_strdup(keep, print);
+}
+
+const char *evidence_value(const cJSON *value, struct arena *keep)
+{
+	char print[PRINT_SIZE];
+	cJSON copy = *value;
+
+	if (part_unreadable(value, 0))
+		return "\"(partly unreadable)\"";
+	if (!cJSON_PrintPreallocated(&copy, print, sizeof(print), false) ||
+	    strlen(print) > LIMIT_EVIDENCE_VALUE)
+		return cut(value, keep);
+	return arena_strdup(keep, print);
+}
+
+/* The rest of a path below a member of $: "$['daemon']['info']" is
+ * "['info']" below daemon; NULL when it is not there. */
+static const char *below(const char *path, const char *member)
+{
+	size_t length = strlen(member);
+
+	return strncmp(path, "$['", 3) == 0 &&
+	                       strncmp(path + 3, member, length) == 0 &&
+	                       strncmp(path + 3 + length, "']", 2) == 0
+	               ? path + 3 + length + 2
+	               : NULL;
+}
+
+static const char *source_below(const struct record *record, const char *rest,
+                                struct arena *scratch)
+{
+	return record_source_of(record, arena_printf(scratch, "$%s", rest));
+}
+
+/* Where a node was read: its own record's word, or that of the context. */
+static const char *read_from(const struct jsonpath_node *node, const char *path,
+                             const struct judge_context *context,
+                             const struct judge_subject *subject)
+{
+	const char *rest;
+
+	if (!node->from_root)
+		return record_source_of(subject->record, path);
+	if (context->daemon && (rest = below(path, "daemon")))
+		return source_below(context->daemon, rest, subject->scratch);
+	if (context->host && (rest = below(path, "host")))
+		return source_below(context->host, rest, subject->scratch);
+	if (context->daemon && below(path, "swarm"))
+		return context->daemon->source;
+	return from_policy;
+}
+
+struct gathering {
+	struct evidence *items;
+	size_t count;
+	size_t capacity;
+	size_t cut;
+};
+
+static void gather(struct gathering *all, const struct jsonpath_nodes *nodes,
+                   const struct judge_context *context,
+                   const struct judge_subject *subject)
+{
+	for (size_t i = 0; i < nodes->count; i++) {
+		const struct jsonpath_node *node = &nodes->items[i];
+		const char *path = jsonpath_path(node, subject->scratch);
+
+		if (cJSON_IsRaw(node->value))
+			continue;
+		if (all->count == LIMIT_EVIDENCE_ITEMS) {
+			all->cut++;
+			continue;
+		}
+		all->items = arena_grow(subject->keep, all->items, all->count,
+		                        &all->capacity, sizeof(*all->items));
+		all->items[all->count++] = (struct evidence){
+			.path = arena_strdup(subject->keep, path),
+			.value = evidence_value(node->value, subject->keep),
+			.source = arena_strdup(
+				subject->keep,
+				read_from(node, path, context, subject)),
+		};
+	}
+}
+
+void evidence_gather(const struct check *check,
+                     const struct jsonpath_scope *scope,
+                     const struct judge_context *context,
+                     const struct judge_subject *subject,
+                     struct finding *finding)
+{
+	const struct jsonpath *const *queries = check->evidence;
+	size_t count = check->evidence_count;
+	struct gathering all = { 0 };
+
+	if (!queries && check->pass)
+		queries = jsonpath_operands(check->pass, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct jsonpath_nodes nodes;
+		struct error unused;
+
+		/* Evidence beside the verdict: what cannot be selected within
+		 * the limits is not shown, the verdict stands without it. */
+		if (jsonpath_select(queries[i], scope, subject->scratch, &nodes,
+		                    &unused))
+			gather(&all, &nodes, context, subject);
+	}
+	finding->evidence = all.items;
+	finding->evidence_count = all.count;
+	finding->evidence_cut = all.cut;
+}

@@ -1,0 +1,130 @@
+#include "dockaudit/arena.h"
+#include "dockaudit/results.h"
+
+enum { GATES_MAX = 3 };
+
+enum {
+	EXIT_HELD = 0,
+	EXIT_GATE_FAILED = 1,
+	EXIT_NOT_AUDITED = 3,
+	EXIT_INCOMPLETE = 4,
+};
+
+static const char fail_under_name[] = "fail-under";
+static const char fail_on_name[] = "fail-on";
+static const char fail_on_error_name[] = "fail-on-error";
+
+/* No score is no proof: the gate does not hold. */
+static struct report_gate fail_under(double wanted, struct arena *keep,
+                                     const struct report *report)
+{
+	double got = report->score.percent;
+	bool known = report->score.known;
+	bool held = known && got >= wanted;
+
+	return (struct report_gate){
+		.name = fail_under_name,
+		.wanted = arena_printf(keep, "%g", wanted),
+		.got = known ? arena_printf(keep, "%.1f", got) : "null",
+		.held = held,
+		.reason = known ? arena_printf(keep, "score %.1f is %s %g", got,
+		                               held ? "not under" : "under",
+		                               wanted)
+		                : "nothing could be decided: there is no score",
+	};
+}
+
+/* The failed control of the greatest severity; NULL when none failed. */
+static const struct report_control *worst_failure(const struct report *report)
+{
+	const struct report_control *worst = NULL;
+
+	for (size_t i = 0; i < report->section_count; i++) {
+		const struct report_section *section = &report->sections[i];
+
+		for (size_t j = 0; j < section->control_count; j++) {
+			const struct report_control *control =
+				&section->controls[j];
+
+			if (control->status == STATUS_FAIL &&
+			    (!worst || control->severity > worst->severity))
+				worst = control;
+		}
+	}
+	return worst;
+}
+
+static struct report_gate fail_on(enum severity wanted, struct arena *keep,
+                                  const struct report *report)
+{
+	const struct report_control *worst = worst_failure(report);
+	bool held = !worst || worst->severity < wanted;
+
+	return (struct report_gate){
+		.name = fail_on_name,
+		.wanted = arena_printf(keep, "\"%s\"", severity_name(wanted)),
+		.got = worst ? arena_printf(keep, "\"%s\"",
+		                            severity_name(worst->severity))
+		             : "null",
+		.held = held,
+		.reason = held ? arena_printf(keep,
+		                              "no control of severity %s or "
+		                              "above failed",
+		                              severity_name(wanted))
+		               : arena_printf(keep,
+		                              "%s failed, its severity is %s",
+		                              worst->id,
+		                              severity_name(worst->severity)),
+	};
+}
+
+static struct report_gate fail_on_error(struct arena *keep,
+                                        const struct report *report)
+{
+	size_t errors = report->summary.of[STATUS_ERROR];
+
+	return (struct report_gate){
+		.name = fail_on_error_name,
+		.wanted = "0",
+		.got = arena_printf(keep, "%zu", errors),
+		.held = errors == 0,
+		.reason = errors == 0 ? "every control could be judged"
+		                      : arena_printf(
+						keep,
+						"%zu control%s could not be "
+						"judged",
+						errors, errors == 1 ? "" : "s"),
+	};
+}
+
+void gates_judge(const struct gates *gates, struct arena *keep,
+                 struct report *report)
+{
+	struct report_gate *all = arena_alloc(keep, GATES_MAX * sizeof(*all));
+	size_t count = 0;
+
+	if (gates->fail_under_asked)
+		all[count++] = fail_under(gates->fail_under, keep, report);
+	if (gates->fail_on_asked)
+		all[count++] = fail_on(gates->fail_on, keep, report);
+	if (gates->fail_on_error)
+		all[count++] = fail_on_error(keep, report);
+	report->gates = all;
+	report->gate_count = count;
+}
+
+int gates_exit_status(const struct report *report)
+{
+	int status = EXIT_HELD;
+
+	if (!report->complete)
+		return EXIT_NOT_AUDITED;
+	for (size_t i = 0; i < report->gate_count; i++) {
+		if (report->gates[i].held)
+			continue;
+		if (report->gates[i].name != fail_on_error_name)
+			return EXIT_GATE_FAILED;
+		status = EXIT_INCOMPLETE;
+	}
+	return status;
+}
