@@ -95,7 +95,8 @@ struct jsonpath_doubt {
  *
  * A cJSON_Raw node stands for a fact that could not be read (see
  * jsonpath_unreadable): a query that selects it or passes through it is
- * unknown, an existence test included.
+ * unknown, an existence test included, unless that query surely selects some
+ * other node as well.
  *
  * For the same reason a limit that is reached makes the condition unknown.
  * *ret_doubt is set when TRUTH_UNKNOWN is returned: the first cause, in
