@@ -133,8 +133,8 @@ struct policy_options {
 	size_t only_count;
 	const char *const *skip; /* -e */
 	size_t skip_count;
-	const char *config_dir; /* with checks.d and profiles.d; NULL:
-	                           POLICY_CONFIG_DIR */
+	const char *config_dir;         /* with checks.d and profiles.d; NULL:
+	                                   POLICY_CONFIG_DIR */
 	const struct builtin *builtins; /* NULL: those compiled in */
 };
 
@@ -177,6 +177,6 @@ const struct check *policy_check(const struct policy *policy, const char *id);
 const char *policy_profile_name(struct arena *arena, size_t index);
 
 #define POLICY_DEFAULT_PROFILE "cis-docker-1.8.0"
-#define POLICY_CONFIG_DIR "/etc/dockaudit"
+#define POLICY_CONFIG_DIR      "/etc/dockaudit"
 
 #endif
