@@ -12,7 +12,7 @@ struct audit {
 	const struct policy *policy;
 	struct source *source;
 	const struct target *target;
-	bool keep_passes; /* the report holds the findings that pass, too */
+	bool keep_passes;   /* the report holds the findings that pass, too */
 	struct arena *keep; /* where the report lives */
 };
 

@@ -22,8 +22,9 @@ void escape_text(FILE *out, const char *text, size_t length);
 void escape_json(FILE *out, const char *text, size_t length);
 
 /*
- * XML 1.0 text or attribute value.  Characters that XML forbids are shown as
- * escape_text() shows them; line ends and tabs become character references.
+ * XML 1.0 text or attribute value.  Characters that XML forbids, and the others
+ * that escape_text() shows, are shown as it does; line ends and tabs become
+ * character references.
  */
 void escape_xml(FILE *out, const char *text, size_t length);
 

@@ -16,7 +16,7 @@ void judge_prepare(struct record *record);
 
 /* What a check sees as $.  All borrowed. */
 struct judge_context {
-	const cJSON *root; /* {"host", "daemon", "swarm", "params"} */
+	const cJSON *root;           /* {"host", "daemon", "swarm", "params"} */
 	const struct record *host;   /* where values below $.host were read; */
 	const struct record *daemon; /* NULL: not known */
 };

@@ -21,7 +21,7 @@ struct report_control {
 	const char *reason; /* one line: why it has this status; may be "" */
 	const char *const *checks;
 	size_t check_count;
-	struct tally subjects; /* findings by status, passes included */
+	struct tally subjects; /* by the worst that was found on each */
 	/* Sorted by urgency (error, fail, …), check, name.  Passes only where
 	 * the report was asked for them. */
 	const struct finding *findings;
@@ -119,15 +119,17 @@ const struct reporter *reporter_at(size_t index);
 /* JSON Schema (draft 2020-12) of the JSON report. */
 extern const char report_schema[];
 
-/*
- * Write a report to path: into a temporary name in the same directory, synced,
- * then renamed, so that there is the old report or the new one and never a
- * torn one.  mode: permission bits, the umask applies.  "-" is standard
- * output.  A symbolic link, or anything but a regular file, as path is
- * refused.
- */
-bool report_save(const struct report *report, const struct reporter *reporter,
-                 const struct report_style *style, const char *path,
-                 unsigned mode, struct error *err);
+/* One report to be written.  All borrowed. */
+struct report_output {
+	const struct report *report;
+	const struct reporter *reporter;
+	const struct report_style *style;
+	const char *path; /* "-": standard output */
+	unsigned mode;    /* permission bits; the umask applies */
+};
+
+/* Write it as save_file() does: the old report or the new one, never a torn
+ * one. */
+bool report_save(const struct report_output *output, struct error *err);
 
 #endif

@@ -22,7 +22,10 @@ struct results *results_new(struct arena *keep, const struct policy *policy,
 const struct check *const *results_checks(const struct results *results,
                                           enum kind kind, size_t *ret_count);
 
-/* Take in one finding of a check. */
+/*
+ * Take in one finding of a check.  Those on one subject come one after the
+ * other, and share the subject by its address.
+ */
 void results_add(struct results *results, const struct check *check,
                  const struct finding *finding);
 

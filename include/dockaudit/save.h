@@ -3,36 +3,25 @@
 
 #include "dockaudit/error.h"
 
-/*
- * A file that is there as a whole or not at all: written under a temporary
- * name in the same directory, synced, then renamed.  Whoever reads the path
- * finds the old content or the new one, never a torn one.
- */
+/* What is to be written, and where to.  All borrowed. */
 struct save {
-	FILE *out;       /* write here */
-	char *path;      /* owned: what it will be called */
-	char *temporary; /* owned: what it is called until then */
+	const char *path; /* "-": standard output */
+	unsigned mode;    /* permission bits; the umask applies */
+	/* Writes it; failures of out are found by save_file(). */
+	void (*write)(const void *what, FILE *out);
+	const void *what;
 };
 
 /*
- * Begin one.  mode: permission bits, the umask applies.  Fails when the
- * directory cannot be written, or when path is there and is a symbolic link
- * or anything but a regular file.
+ * Write a file that is there as a whole or not at all: under a temporary name
+ * in the same directory, synced, then renamed, with the signals that end a
+ * program waiting meanwhile.  Whoever reads path finds the old content or the
+ * new one, never a torn one.
+ *
+ * A character device (/dev/null) is written to as it is.  A symbolic link, a
+ * directory or anything else is refused.  Standard output that nobody reads
+ * any more (EPIPE) is no failure.
  */
-bool save_begin(const char *path, unsigned mode, struct save *ret_save,
-                struct error *err);
-
-/* Make it take the place of what was there.  False when not all of it could be
- * written; the old content then stands. */
-bool save_commit(struct save *save, struct error *err);
-
-/* Let go of it; what was not committed is removed. */
-void save_done(struct save *save);
-
-/* For owned(): see owned.h. */
-static inline void release_save(struct save *save)
-{
-	save_done(save);
-}
+bool save_file(const struct save *save, struct error *err);
 
 #endif

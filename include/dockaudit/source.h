@@ -20,7 +20,7 @@ struct needs {
 	bool kernel;    /* derived.kernel: /proc/<pid> of a container's init */
 	bool images;    /* derived.image: GET /images/json for current ids */
 	bool volumes;   /* derived.host_paths of volumes: GET /volumes */
-	bool services;  /* derived.service: GET /services/{id} */
+	bool services;  /* derived.restart: GET /services/{id} */
 };
 
 enum source_next { SOURCE_RECORD, SOURCE_END, SOURCE_ERROR };

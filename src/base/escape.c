@@ -97,10 +97,12 @@ static size_t show_text(char shown[SHOWN_SIZE], const struct piece *piece)
 
 static size_t show_json(char shown[SHOWN_SIZE], const struct piece *piece)
 {
-	char letter = piece->code == '"' ? '"' : short_escape(piece->code);
+	char letter = short_escape(piece->code);
 
 	if (!piece->character)
 		return (size_t)sprintf(shown, "\\\\x%02x", piece->code & 0xFFu);
+	if (piece->code == '"')
+		letter = '"';
 	if (letter)
 		return (size_t)sprintf(shown, "\\%c", letter);
 	if (!hidden(piece->code))
@@ -172,34 +174,54 @@ size_t escape_width(const char *text, size_t length)
 	return width;
 }
 
+/* A text that is cut where it becomes too long. */
+struct copy {
+	char *to;
+	size_t size;
+	size_t used;
+	size_t fits; /* up to where the mark of a cut can follow */
+};
+
+static const char more[] = "…";
+
+enum { MARK = sizeof(more) - 1 };
+
+/* False when there is no room for that and the NUL. */
+static bool copy_bytes(struct copy *copy, const char *bytes, size_t count)
+{
+	if (copy->used + count >= copy->size)
+		return false;
+	memcpy(copy->to + copy->used, bytes, count);
+	copy->used += count;
+	if (copy->used + MARK < copy->size)
+		copy->fits = copy->used;
+	return true;
+}
+
+static void cut(struct copy *copy)
+{
+	copy->used = copy->fits;
+	(void)copy_bytes(copy, more, MARK);
+}
+
 void escape_copy(char *to, size_t size, const char *text, size_t length)
 {
-	static const char more[] = "…";
-	const size_t mark = sizeof(more) - 1;
-	size_t used = 0;
-	size_t fits = 0; /* where the mark can still follow */
+	struct copy copy = { .to = to, .size = size };
+	bool room = true;
 
 	if (size == 0)
 		return;
-	for (size_t at = 0; at < length;) {
-		struct piece piece = next_piece(text + at, length - at);
+	while (length && room) {
+		struct piece piece = next_piece(text, length);
 		char shown[SHOWN_SIZE];
 		size_t instead = show_text(shown, &piece);
-		size_t bytes = instead ? instead : piece.length;
 
-		if (used + bytes >= size) {
-			used = fits;
-			if (used + mark < size) {
-				memcpy(to + used, more, mark);
-				used += mark;
-			}
-			break;
-		}
-		memcpy(to + used, instead ? shown : text + at, bytes);
-		used += bytes;
-		if (used + mark < size)
-			fits = used;
-		at += piece.length;
+		room = copy_bytes(&copy, instead ? shown : text,
+		                  instead ? instead : piece.length);
+		text += piece.length;
+		length -= piece.length;
 	}
-	to[used] = '\0';
+	if (!room)
+		cut(&copy);
+	to[copy.used] = '\0';
 }

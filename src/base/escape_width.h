@@ -1,5 +1,5 @@
-#ifndef DOCKAUDIT_BASE_ESCAPE_WIDTH_H
-#define DOCKAUDIT_BASE_ESCAPE_WIDTH_H
+#ifndef BASE_ESCAPE_WIDTH_H
+#define BASE_ESCAPE_WIDTH_H
 
 /*
  * Columns that a printable code point takes on a terminal: 0 for what joins

@@ -93,7 +93,11 @@ static bool well_formed(const struct record *record)
 	const cJSON *unreadable = json_at(record->whole, "unreadable");
 	const cJSON *entry;
 
+	long long when;
+
+	/* Without the time that dates are compared with, ages are unknown. */
 	if (!record->id || !record->name || !record->source || !record->time ||
+	    !text_to_time(record->time, &when) ||
 	    !(cJSON_IsObject(record->document) ||
 	      cJSON_IsNull(record->document)) ||
 	    (sources && !cJSON_IsObject(sources)) ||

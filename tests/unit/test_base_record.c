@@ -87,34 +87,54 @@ static void unreadable_parts_are_named_by_normalized_paths(void **state)
 
 static void lines_that_are_no_records_are_refused(void **state)
 {
+	static const char good[] =
+		"{\"kind\":\"container\",\"id\":\"\",\"name\":\"\","
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":{}}";
 	static const char *const rows[] = {
 		"",
 		"[]",
 		"{}",
 		"{\"kind\":\"container\"}",
 		"{\"kind\":\"cluster\",\"id\":\"\",\"name\":\"\","
-		"\"source\":\"\",\"time\":\"\",\"document\":{}}",
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":{}}",
 		"{\"kind\":\"container\",\"id\":1,\"name\":\"\","
-		"\"source\":\"\",\"time\":\"\",\"document\":{}}",
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":{}}",
 		"{\"kind\":\"container\",\"id\":\"\",\"name\":\"\","
-		"\"source\":\"\",\"time\":\"\",\"document\":[]}",
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":[]}",
+		/* no age can be told */
+		"{\"kind\":\"container\",\"id\":\"\",\"name\":\"\","
+		"\"source\":\"\",\"time\":\"now\",\"document\":{}}",
 		/* nothing was read, and nothing says why */
 		"{\"kind\":\"container\",\"id\":\"\",\"name\":\"\","
-		"\"source\":\"\",\"time\":\"\",\"document\":null}",
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":null}",
 		"{\"kind\":\"container\",\"id\":\"\",\"name\":\"\","
-		"\"source\":\"\",\"time\":\"\",\"document\":{},"
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":{},"
 		"\"sources\":{\"$\":1}}",
 		"{\"kind\":\"container\",\"id\":\"\",\"name\":\"\","
-		"\"source\":\"\",\"time\":\"\",\"document\":{},"
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":{},"
 		"\"unreadable\":[{\"path\":\"$\"}]}",
 		"{\"kind\":\"container\",\"id\":\"\",\"name\":\"\","
-		"\"source\":\"\",\"time\":\"\",\"document\":{},"
-		"\"unreadable\":[{\"path\":\"\",\"reason\":\"\",\"help\":\"\"}]}",
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":{},"
+		"\"unreadable\":[{\"path\":\"\",\"reason\":\"\",\"help\":\"\"}]"
+		"}",
 		"{\"kind\":\"container\",\"id\":\"\",\"name\":\"\","
-		"\"source\":\"\",\"time\":\"\",\"document\":{}} x",
+		"\"source\":\"\",\"time\":\"2026-01-01T00:00:00Z\","
+		"\"document\":{}} x",
 	};
 
+	owned(release_record) struct record accepted = { 0 };
+	struct error none;
+
 	(void)state;
+	assert_true(record_parse(good, strlen(good), &accepted, &none));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct record record;
 		struct error err = { 0 };
