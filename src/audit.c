@@ -2,6 +2,7 @@
 
 #include "dockaudit/arena.h"
 #include "dockaudit/json.h"
+#include "dockaudit/jsonpath.h"
 #include "dockaudit/judge.h"
 #include "dockaudit/owned.h"
 #include "dockaudit/results.h"
@@ -37,8 +38,6 @@ static void release_run(struct run *run)
 /* A member of $ that stays where it is. */
 static void refer(struct run *run, const char *name, cJSON *item)
 {
-	if (!item)
-		return;
 	cJSON_DeleteItemFromObjectCaseSensitive(run->root, name);
 	if (!cJSON_AddItemReferenceToObject(run->root, name, item))
 		oom();
@@ -99,12 +98,20 @@ static void judge_record(struct run *run, const struct record *record)
 	arena_reset(run->scratch);
 }
 
+/* An engine that knows no swarm mode has none; what could not be read stays
+ * unknown. */
 static void refer_swarm(struct run *run)
 {
 	cJSON *info =
 		cJSON_GetObjectItemCaseSensitive(run->daemon.document, "info");
+	cJSON *swarm = cJSON_GetObjectItemCaseSensitive(info, "Swarm");
 
-	refer(run, "swarm", cJSON_GetObjectItemCaseSensitive(info, "Swarm"));
+	if (swarm) {
+		refer(run, "swarm", swarm);
+	} else if (cJSON_IsObject(info)) {
+		cJSON_DeleteItemFromObjectCaseSensitive(run->root, "swarm");
+		json_put(run->root, "swarm", json_object());
+	}
 }
 
 /* Context is kept until the end: later subjects are judged against it. */
@@ -181,6 +188,15 @@ static void describe(const struct run *run, struct report *report)
 	report->note_count = source->note[0] != '\0';
 }
 
+/* Why the source broke off, with the place in a snapshot where it did. */
+static const char *broke_off(const struct error *err, struct arena *keep)
+{
+	if (!err->at.file)
+		return arena_strdup(keep, err->text);
+	return arena_printf(keep, "%s:%u: %s", err->at.file, err->at.line,
+	                    err->text);
+}
+
 static enum source_next collect(struct run *run, struct error *err)
 {
 	struct record record;
@@ -190,6 +206,17 @@ static enum source_next collect(struct run *run, struct error *err)
 	       SOURCE_RECORD)
 		take_in(run, &record);
 	return got;
+}
+
+/* Until its record comes, nothing is known of the context: a check that reads
+ * it must not take that for an empty one. */
+static void expect_context(struct run *run)
+{
+	static const char *const members[] = { "host", "daemon", "swarm" };
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		json_put(run->root, members[i],
+		         jsonpath_unreadable("was not collected", ""));
 }
 
 void audit_run(const struct audit *audit, struct report *ret_report)
@@ -204,9 +231,10 @@ void audit_run(const struct audit *audit, struct report *ret_report)
 	struct report report = { 0 };
 	struct error err = { 0 };
 
+	expect_context(&run);
 	refer(&run, "params", audit->policy->values);
 	if (collect(&run, &err) == SOURCE_ERROR)
-		report.incomplete = arena_strdup(audit->keep, err.text);
+		report.incomplete = broke_off(&err, audit->keep);
 	else
 		report.incomplete = unseen(&run);
 	report.complete = report.incomplete == NULL;

@@ -128,15 +128,38 @@ struct gathering {
 	size_t cut;
 };
 
+/*
+ * Where a value stands, as reports write it: from the root of the subject's
+ * own document, or from that of the context, whose members no subject has.
+ */
+static const char *place(const struct jsonpath_node *node,
+                         const struct judge_subject *subject)
+{
+	char *path = arena_strdup(subject->keep,
+	                          jsonpath_path(node, subject->scratch));
+
+	path[0] = '$';
+	return path;
+}
+
+/* A condition may read the same value twice. */
+static bool gathered(const struct gathering *all, const char *path)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (strcmp(all->items[i].path, path) == 0)
+			return true;
+	return false;
+}
+
 static void gather(struct gathering *all, const struct jsonpath_nodes *nodes,
                    const struct judge_context *context,
                    const struct judge_subject *subject)
 {
 	for (size_t i = 0; i < nodes->count; i++) {
 		const struct jsonpath_node *node = &nodes->items[i];
-		const char *path = jsonpath_path(node, subject->scratch);
+		const char *path = place(node, subject);
 
-		if (cJSON_IsRaw(node->value))
+		if (cJSON_IsRaw(node->value) || gathered(all, path))
 			continue;
 		if (all->count == LIMIT_EVIDENCE_ITEMS) {
 			all->cut++;
@@ -145,7 +168,7 @@ static void gather(struct gathering *all, const struct jsonpath_nodes *nodes,
 		all->items = arena_grow(subject->keep, all->items, all->count,
 		                        &all->capacity, sizeof(*all->items));
 		all->items[all->count++] = (struct evidence){
-			.path = arena_strdup(subject->keep, path),
+			.path = path,
 			.value = evidence_value(node->value, subject->keep),
 			.source = arena_strdup(
 				subject->keep,

@@ -29,8 +29,8 @@ static void add_unreadable(struct record *record, const cJSON *list)
 static cJSON *example_root(const struct example *example,
                            const struct policy *policy)
 {
-	cJSON *root = example->context ? json_copy(example->context)
-	                               : json_object();
+	cJSON *root =
+		example->context ? json_copy(example->context) : json_object();
 	cJSON *params = json_copy(policy->values);
 	const cJSON *swarm = json_at(root, "daemon.info.Swarm");
 	const cJSON *own;

@@ -34,10 +34,16 @@ static struct report_gate fail_under(double wanted, struct arena *keep,
 	};
 }
 
-/* The failed control of the greatest severity; NULL when none failed. */
-static const struct report_control *worst_failure(const struct report *report)
+/* What --fail-on looks at. */
+struct failures {
+	const struct report_control *worst; /* that failed; NULL: none did */
+	size_t untold; /* of that severity or above, not judged */
+};
+
+static struct failures failures_of(const struct report *report,
+                                   enum severity wanted)
 {
-	const struct report_control *worst = NULL;
+	struct failures found = { 0 };
 
 	for (size_t i = 0; i < report->section_count; i++) {
 		const struct report_section *section = &report->sections[i];
@@ -46,18 +52,37 @@ static const struct report_control *worst_failure(const struct report *report)
 			const struct report_control *control =
 				&section->controls[j];
 
+			if (control->status == STATUS_ERROR &&
+			    control->severity >= wanted)
+				found.untold++;
 			if (control->status == STATUS_FAIL &&
-			    (!worst || control->severity > worst->severity))
-				worst = control;
+			    (!found.worst ||
+			     control->severity > found.worst->severity))
+				found.worst = control;
 		}
 	}
-	return worst;
+	return found;
+}
+
+static const char *held_reason(enum severity wanted, size_t untold,
+                               struct arena *keep)
+{
+	const char *none =
+		arena_printf(keep, "no control of severity %s or above failed",
+	                     severity_name(wanted));
+
+	return untold == 0 ? none
+	                   : arena_printf(keep,
+	                                  "%s, but %zu could not be judged "
+	                                  "(--fail-on-error)",
+	                                  none, untold);
 }
 
 static struct report_gate fail_on(enum severity wanted, struct arena *keep,
                                   const struct report *report)
 {
-	const struct report_control *worst = worst_failure(report);
+	const struct failures found = failures_of(report, wanted);
+	const struct report_control *worst = found.worst;
 	bool held = !worst || worst->severity < wanted;
 
 	return (struct report_gate){
@@ -67,10 +92,7 @@ static struct report_gate fail_on(enum severity wanted, struct arena *keep,
 		                            severity_name(worst->severity))
 		             : "null",
 		.held = held,
-		.reason = held ? arena_printf(keep,
-		                              "no control of severity %s or "
-		                              "above failed",
-		                              severity_name(wanted))
+		.reason = held ? held_reason(wanted, found.untold, keep)
 		               : arena_printf(keep,
 		                              "%s failed, its severity is %s",
 		                              worst->id,

@@ -6,7 +6,9 @@
 /* The findings of one control, as they come. */
 struct pile {
 	const struct control *control;
-	struct tally tally;
+	struct tally tally; /* subjects, by the worst that was found on each */
+	const struct subject *latest;
+	enum status of_latest;
 	struct finding *findings;
 	size_t count, capacity;
 };

@@ -43,7 +43,8 @@ static void mark(struct record *record, const cJSON *entry)
 	cJSON *parent = record->document;
 	char name[NAME_SIZE];
 
-	if (!next_name(&path, name)) { /* the document as a whole */
+	if (!cJSON_IsObject(record->document) || !next_name(&path, name)) {
+		/* the document as a whole */
 		cJSON_ReplaceItemInObjectCaseSensitive(record->whole,
 		                                       "document", node);
 		record->document = node;
@@ -67,7 +68,7 @@ void judge_prepare(struct record *record)
 
 	cJSON_ArrayForEach(entry, json_at(record->whole, "unreadable"))
 	{
-		if (!cJSON_IsObject(record->document))
+		if (cJSON_IsRaw(record->document))
 			return; /* it is marked as a whole already */
 		mark(record, entry);
 	}

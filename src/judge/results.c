@@ -88,10 +88,24 @@ const struct check *const *results_checks(const struct results *results,
 	return results->of_kind[kind];
 }
 
+/* All findings on a subject come one after the other: judging drops it then. */
+static void count(struct pile *pile, const struct finding *finding)
+{
+	if (pile->latest == finding->subject) {
+		pile->tally.of[pile->of_latest]--;
+		if (finding->status > pile->of_latest)
+			pile->of_latest = finding->status;
+	} else {
+		pile->latest = finding->subject;
+		pile->of_latest = finding->status;
+	}
+	pile->tally.of[pile->of_latest]++;
+}
+
 static void pile_on(struct results *results, struct pile *pile,
                     const struct finding *finding)
 {
-	pile->tally.of[finding->status]++;
+	count(pile, finding);
 	if (finding->status == STATUS_PASS && !results->keep_passes)
 		return;
 	pile->findings = arena_grow(results->keep, pile->findings, pile->count,

@@ -31,32 +31,40 @@ static enum status worst(const struct tally *tally)
 	return STATUS_NOT_APPLICABLE;
 }
 
-/* "3 of 12 containers", for the kind that the control's checks are about. */
+/* What the subjects of a control are called; they may be of several kinds. */
+static const char *subjects_name(const struct control *control, size_t count)
+{
+	enum kind kind = control->checks[0]->subject;
+
+	for (size_t i = 1; i < control->check_count; i++)
+		if (control->checks[i]->subject != kind)
+			return count == 1 ? "subject" : "subjects";
+	return count == 1 ? kind_name(kind) : kind_plural(kind);
+}
+
+/* "3 of 12 containers", "the daemon" */
 static const char *share_of(struct arena *keep, const struct pile *pile,
                             enum status status)
 {
 	size_t total = 0;
-	enum kind kind = pile->control->checks[0]->subject;
 
 	for (int i = STATUS_PASS; i < STATUSES; i++)
 		total += pile->tally.of[i];
-	if (kind == KIND_DAEMON || kind == KIND_HOST)
-		return arena_printf(keep, "the %s", kind_name(kind));
+	if (total == 1)
+		return arena_printf(keep, "the %s",
+		                    subjects_name(pile->control, total));
 	return arena_printf(keep, "%zu of %zu %s", pile->tally.of[status],
-	                    total,
-	                    total == 1 ? kind_name(kind) : kind_plural(kind));
+	                    total, subjects_name(pile->control, total));
 }
 
 /* Why nothing was applicable: what all findings say, or that there are none. */
 static const char *nothing_applicable(const struct results *results,
                                       const struct pile *pile, bool complete)
 {
-	enum kind kind = pile->control->checks[0]->subject;
-
 	if (pile->count > 0)
 		return pile->findings[0].message;
 	return complete ? arena_printf(results->keep, "there is no %s",
-	                               kind_name(kind))
+	                               subjects_name(pile->control, 1))
 	                : "the audit broke off before it was judged";
 }
 

@@ -57,6 +57,8 @@ static const struct policy policy = {
 
 static const struct subject web = { "container", "1", "web" };
 static const struct subject db = { "container", "2", "db" };
+static const struct subject mail = { "container", "4", "mail" };
+static const struct subject cache = { "container", "5", "cache" };
 static const struct subject daemon_subject = { "daemon", "3", "host" };
 
 static void add(struct results *results, const struct check *check,
@@ -128,6 +130,28 @@ static void a_check_decides_every_control_that_names_it(void **state)
 		report.sections[0].controls[2].subjects.of[STATUS_PASS], 1);
 }
 
+static void a_subject_counts_once_however_many_checks_there_are(void **state)
+{
+	owned(release_arena) struct arena *keep = arena_new();
+	struct results *results = results_new(keep, &policy, false);
+	const struct report_control *control;
+	struct report report;
+
+	(void)state;
+	/* As if the second check were about containers, too. */
+	add(results, &low, &web, STATUS_FAIL);
+	add(results, &critical, &web, STATUS_PASS);
+	add(results, &low, &db, STATUS_PASS);
+	add(results, &critical, &db, STATUS_NOT_APPLICABLE);
+	report = report_of(results, true);
+	control = &report.sections[0].controls[2];
+	assert_int_equal(control->subjects.of[STATUS_FAIL], 1);
+	assert_int_equal(control->subjects.of[STATUS_PASS], 1);
+	assert_int_equal(control->subjects.of[STATUS_NOT_APPLICABLE], 0);
+	assert_string_equal(control->reason,
+	                    "does not hold for 1 of 2 subjects");
+}
+
 static void score_weighs_by_severity_and_counts_errors(void **state)
 {
 	static const struct {
@@ -190,10 +214,10 @@ static void findings_are_sorted_and_passes_kept_on_demand(void **state)
 		const struct report_control *control;
 		struct report report;
 
-		add(results, &low, &web, STATUS_PASS);
+		add(results, &low, &mail, STATUS_PASS);
 		add(results, &low, &web, STATUS_FAIL);
 		add(results, &low, &db, STATUS_FAIL);
-		add(results, &low, &web, STATUS_ERROR);
+		add(results, &low, &cache, STATUS_ERROR);
 		report = report_of(results, true);
 		control = &report.sections[0].controls[0];
 		assert_int_equal(control->finding_count, 3 + keep_passes);
@@ -201,81 +225,74 @@ static void findings_are_sorted_and_passes_kept_on_demand(void **state)
 		assert_string_equal(control->findings[1].subject->name, "db");
 		assert_string_equal(control->findings[2].subject->name, "web");
 		assert_int_equal(control->subjects.of[STATUS_PASS], 1);
+		assert_string_equal(control->reason,
+		                    "could not be told for 1 of 4 containers");
 	}
 }
 
+static const struct {
+	struct gates gates;
+	enum status low, critical;
+	bool complete;
+	int expected;
+} gate_rows[] = {
+	{ { 0 }, STATUS_FAIL, STATUS_FAIL, true, 0 },
+	{ { 0 }, STATUS_ERROR, STATUS_ERROR, true, 0 },
+	{ { 0 }, STATUS_PASS, STATUS_PASS, false, 3 },
+	{ { .fail_under_asked = true, .fail_under = 100 },
+	  STATUS_PASS,
+	  STATUS_PASS,
+	  true,
+	  0 },
+	{ { .fail_under_asked = true, .fail_under = 50 },
+	  STATUS_PASS,
+	  STATUS_FAIL,
+	  true,
+	  1 },
+	/* no score is no proof, not even of 0 */
+	{ { .fail_under_asked = true, .fail_under = 0 },
+	  STATUS_MANUAL,
+	  STATUS_MANUAL,
+	  true,
+	  1 },
+	{ { .fail_on_asked = true, .fail_on = SEVERITY_CRITICAL },
+	  STATUS_FAIL,
+	  STATUS_NOT_APPLICABLE,
+	  true,
+	  1 },
+	{ { .fail_on_asked = true, .fail_on = SEVERITY_CRITICAL },
+	  STATUS_PASS,
+	  STATUS_PASS,
+	  true,
+	  0 },
+	{ { .fail_on_asked = true, .fail_on = SEVERITY_LOW },
+	  STATUS_PASS,
+	  STATUS_FAIL,
+	  true,
+	  1 },
+	{ { .fail_on_error = true }, STATUS_PASS, STATUS_ERROR, true, 4 },
+	{ { .fail_on_error = true }, STATUS_PASS, STATUS_FAIL, true, 0 },
+	{ { .fail_on_error = true, .fail_under_asked = true, .fail_under = 90 },
+	  STATUS_PASS,
+	  STATUS_ERROR,
+	  true,
+	  1 },
+};
+
 static void gates_hold_or_not_and_decide_the_exit_status(void **state)
 {
-	static const struct {
-		struct gates gates;
-		enum status low, critical;
-		bool complete;
-		int expected;
-	} rows[] = {
-		{ { 0 }, STATUS_FAIL, STATUS_FAIL, true, 0 },
-		{ { 0 }, STATUS_ERROR, STATUS_ERROR, true, 0 },
-		{ { 0 }, STATUS_PASS, STATUS_PASS, false, 3 },
-		{ { .fail_under_asked = true, .fail_under = 100 },
-		  STATUS_PASS,
-		  STATUS_PASS,
-		  true,
-		  0 },
-		{ { .fail_under_asked = true, .fail_under = 50 },
-		  STATUS_PASS,
-		  STATUS_FAIL,
-		  true,
-		  1 },
-		/* no score is no proof, not even of 0 */
-		{ { .fail_under_asked = true, .fail_under = 0 },
-		  STATUS_MANUAL,
-		  STATUS_MANUAL,
-		  true,
-		  1 },
-		{ { .fail_on_asked = true, .fail_on = SEVERITY_CRITICAL },
-		  STATUS_FAIL,
-		  STATUS_NOT_APPLICABLE,
-		  true,
-		  1 },
-		{ { .fail_on_asked = true, .fail_on = SEVERITY_CRITICAL },
-		  STATUS_PASS,
-		  STATUS_PASS,
-		  true,
-		  0 },
-		{ { .fail_on_asked = true, .fail_on = SEVERITY_LOW },
-		  STATUS_PASS,
-		  STATUS_FAIL,
-		  true,
-		  1 },
-		{ { .fail_on_error = true },
-		  STATUS_PASS,
-		  STATUS_ERROR,
-		  true,
-		  4 },
-		{ { .fail_on_error = true },
-		  STATUS_PASS,
-		  STATUS_FAIL,
-		  true,
-		  0 },
-		{ { .fail_on_error = true,
-		    .fail_under_asked = true,
-		    .fail_under = 90 },
-		  STATUS_PASS,
-		  STATUS_ERROR,
-		  true,
-		  1 },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < sizeof(gate_rows) / sizeof(gate_rows[0]); i++) {
 		owned(release_arena) struct arena *keep = arena_new();
 		struct results *results = results_new(keep, &policy, false);
 		struct report report;
 
-		add(results, &low, &web, rows[i].low);
-		add(results, &critical, &daemon_subject, rows[i].critical);
-		report = report_of(results, rows[i].complete);
-		gates_judge(&rows[i].gates, keep, &report);
-		assert_int_equal(gates_exit_status(&report), rows[i].expected);
+		add(results, &low, &web, gate_rows[i].low);
+		add(results, &critical, &daemon_subject, gate_rows[i].critical);
+		report = report_of(results, gate_rows[i].complete);
+		gates_judge(&gate_rows[i].gates, keep, &report);
+		assert_int_equal(gates_exit_status(&report),
+		                 gate_rows[i].expected);
 		for (size_t j = 0; j < report.gate_count; j++)
 			assert_true(report.gates[j].reason[0] != '\0');
 	}
@@ -304,6 +321,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_control_takes_the_worst_of_its_findings),
 		cmocka_unit_test(a_check_decides_every_control_that_names_it),
+		cmocka_unit_test(
+			a_subject_counts_once_however_many_checks_there_are),
 		cmocka_unit_test(score_weighs_by_severity_and_counts_errors),
 		cmocka_unit_test(
 			no_subject_is_not_applicable_only_when_all_was_seen),
