@@ -22,6 +22,12 @@ void escape_text(FILE *out, const char *text, size_t length);
 void escape_json(FILE *out, const char *text, size_t length);
 
 /*
+ * JSON text that is complete already, for a terminal: what escape_text() would
+ * not let through becomes an escape of JSON.
+ */
+void escape_json_text(FILE *out, const char *text, size_t length);
+
+/*
  * XML 1.0 text or attribute value.  Characters that XML forbids, and the others
  * that escape_text() shows, are shown as it does; line ends and tabs become
  * character references.

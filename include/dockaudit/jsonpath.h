@@ -131,6 +131,13 @@ bool jsonpath_mentions(const struct jsonpath *compiled, const char *name);
 bool jsonpath_wild(const struct jsonpath *compiled);
 
 /*
+ * The column of the first literal pattern of match() or search() that is not
+ * an I-Regexp, from 1; 0 when there is none.  Such a query is valid, but its
+ * match never holds when selecting and is unknown when judging.
+ */
+unsigned jsonpath_bad_pattern(const struct jsonpath *compiled);
+
+/*
  * The name that follows "$.parent." in the index-th absolute query of compiled
  * (filters included) that begins so, or NULL when there is no such one left:
  * jsonpath_member(c, "params", 0), (…, 1), … lists the parameters it reads.

@@ -5,10 +5,10 @@
 #include <stddef.h>
 
 /*
- * The name among names[0..count) that the user most likely meant by word, or
- * NULL when none is near (more than a third of the letters differ).
+ * The name among candidates[0..count) that the user most likely meant by word,
+ * or NULL when none is near (more than a third of the letters differ).
  */
-const char *text_nearest(const char *word, const char *const names[],
+const char *text_nearest(const char *word, const char *const candidates[],
                          size_t count);
 
 bool text_starts(const char *text, const char *prefix);

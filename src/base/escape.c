@@ -114,6 +114,15 @@ static size_t show_json(char shown[SHOWN_SIZE], const struct piece *piece)
 	                       0xDC00u + (piece->code & 0x3FFu));
 }
 
+/* Where quotes and backslashes are JSON's own. */
+static size_t show_json_text(char shown[SHOWN_SIZE], const struct piece *piece)
+{
+	if (piece->character && piece->code && piece->code < 0x80 &&
+	    strchr("\"\\\n\r\t", (int)piece->code))
+		return 0;
+	return show_json(shown, piece);
+}
+
 static size_t show_xml(char shown[SHOWN_SIZE], const struct piece *piece)
 {
 	if (piece->character && piece->code == '\\')
@@ -152,6 +161,11 @@ void escape_text(FILE *out, const char *text, size_t length)
 void escape_json(FILE *out, const char *text, size_t length)
 {
 	put(out, text, length, show_json);
+}
+
+void escape_json_text(FILE *out, const char *text, size_t length)
+{
+	put(out, text, length, show_json_text);
 }
 
 void escape_xml(FILE *out, const char *text, size_t length)

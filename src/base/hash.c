@@ -25,10 +25,11 @@ static uint32_t rotate(uint32_t x, unsigned n)
 
 static void schedule(uint32_t w[ROUNDS], const uint8_t block[HASH_BLOCK])
 {
-	for (unsigned t = 0; t < 16; t++)
+	for (size_t t = 0; t < 16; t++) {
 		w[t] = (uint32_t)block[4 * t] << 24 |
 		       (uint32_t)block[4 * t + 1] << 16 |
 		       (uint32_t)block[4 * t + 2] << 8 | block[4 * t + 3];
+	}
 	for (unsigned t = 16; t < ROUNDS; t++) {
 		uint32_t a = w[t - 15];
 		uint32_t b = w[t - 2];

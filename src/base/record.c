@@ -87,27 +87,22 @@ void record_unreadable(struct record *record, const char *path,
 	json_push(envelope(record, "unreadable", true), entry);
 }
 
-static bool well_formed(const struct record *record)
+static bool sources_well_formed(const cJSON *sources)
 {
-	const cJSON *sources = json_at(record->whole, "sources");
-	const cJSON *unreadable = json_at(record->whole, "unreadable");
 	const cJSON *entry;
 
-	long long when;
-
-	/* Without the time that dates are compared with, ages are unknown. */
-	if (!record->id || !record->name || !record->source || !record->time ||
-	    !text_to_time(record->time, &when) ||
-	    !(cJSON_IsObject(record->document) ||
-	      cJSON_IsNull(record->document)) ||
-	    (sources && !cJSON_IsObject(sources)) ||
-	    (unreadable && !cJSON_IsArray(unreadable)))
-		return false;
 	cJSON_ArrayForEach(entry, sources)
 	{
 		if (!cJSON_IsString(entry))
 			return false;
 	}
+	return !sources || cJSON_IsObject(sources);
+}
+
+static bool unreadable_well_formed(const cJSON *unreadable)
+{
+	const cJSON *entry;
+
 	cJSON_ArrayForEach(entry, unreadable)
 	{
 		const char *path = json_text(entry, "path");
@@ -116,9 +111,25 @@ static bool well_formed(const struct record *record)
 		    !json_text(entry, "help"))
 			return false;
 	}
+	return !unreadable || cJSON_IsArray(unreadable);
+}
+
+static bool well_formed(const struct record *record)
+{
+	const cJSON *unreadable = json_at(record->whole, "unreadable");
+	long long when;
+
+	/* Without the time that dates are compared with, ages are unknown. */
+	if (!record->id || !record->name || !record->source || !record->time ||
+	    !text_to_time(record->time, &when))
+		return false;
+	if (!sources_well_formed(json_at(record->whole, "sources")) ||
+	    !unreadable_well_formed(unreadable))
+		return false;
 	/* Nothing was read and nothing says why: that is not a fact. */
 	return cJSON_IsObject(record->document) ||
-	       cJSON_GetArraySize(unreadable) > 0;
+	       (cJSON_IsNull(record->document) &&
+	        cJSON_GetArraySize(unreadable) > 0);
 }
 
 bool record_parse(const char *line, size_t length, struct record *ret_record,

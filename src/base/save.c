@@ -168,10 +168,11 @@ static bool write_path(const struct job *job, struct error *err)
 	if (fstatat(job->directory, job->base, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return errno == ENOENT ? replace_in_peace(job, err)
 		                       : fail(job, "cannot write", errno, err);
-	if (S_ISLNK(st.st_mode))
+	if (S_ISLNK(st.st_mode)) {
 		return error_set(err, where,
 		                 "is a symbolic link, which is not "
 		                 "written through (- is standard output)");
+	}
 	if (S_ISCHR(st.st_mode))
 		return write_device(job, err);
 	if (S_ISDIR(st.st_mode))

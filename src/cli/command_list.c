@@ -76,10 +76,11 @@ static void list_profiles(const struct policy *policy)
 	const char *name;
 
 	(void)policy;
-	for (size_t i = 0; (name = policy_profile_name(arena, i)); i++)
+	for (size_t i = 0; (name = policy_profile_name(arena, i)); i++) {
 		printf("%s%s\n", name,
 		       strcmp(name, POLICY_DEFAULT_PROFILE) == 0 ? " (default)"
 		                                                 : "");
+	}
 }
 
 static void list_params(const struct policy *policy)

@@ -21,10 +21,11 @@ static bool slurp(FILE *in, const char *name, struct buffer *text,
 	char chunk[CHUNK];
 	size_t got;
 
-	while ((got = fread(chunk, 1, sizeof(chunk), in)) > 0)
+	while ((got = fread(chunk, 1, sizeof(chunk), in)) > 0) {
 		if (!buffer_append(text, chunk, got))
 			return error_set(err, at, "over %d MiB",
 			                 LIMIT_RECORD >> 20);
+	}
 	return !ferror(in) || error_set(err, at, "%s", strerror(errno));
 }
 
@@ -67,7 +68,7 @@ static void print_value(const cJSON *value)
 
 	if (!text)
 		oom();
-	fputs(text, stdout);
+	escape_json_text(stdout, text, strlen(text));
 	cJSON_free(text);
 }
 

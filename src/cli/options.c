@@ -40,10 +40,11 @@ static const struct option *by_name(const char *name, size_t length)
 {
 	const struct option *o;
 
-	for (size_t i = 0; (o = table_option(i)); i++)
+	for (size_t i = 0; (o = table_option(i)); i++) {
 		if (strlen(o->name) == length &&
 		    strncmp(o->name, name, length) == 0)
 			return o;
+	}
 	return NULL;
 }
 
@@ -159,11 +160,12 @@ static bool consistent(const struct parse *p, struct error *err)
 	if (!o->help && !(p->seen_verbs & (int)o->verb))
 		return error_plain(err, "%s does not go with '%s'", p->last,
 		                   table_verb_name(o->verb));
-	if (o->facts && p->about_daemon)
+	if (o->facts && p->about_daemon) {
 		return error_plain(err,
 		                   "--facts replays a snapshot: %s does not go "
 		                   "with it",
 		                   p->about_daemon);
+	}
 	if (o->quiet && o->verbose)
 		return error_plain(err, "--quiet and --verbose exclude each "
 		                        "other");

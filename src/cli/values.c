@@ -33,11 +33,12 @@ bool values_duration(long *ret_ms, const char *name, const char *value,
 	double amount = strtod(value, &unit);
 	double ms = amount * unit_ms(unit);
 
-	if (unit == value || !(ms >= 1) || ms > MS_LONGEST)
+	if (unit == value || !(ms >= 1) || ms > MS_LONGEST) {
 		return error_plain(err,
 		                   "--%s: '%s' is not a time such as 30s, "
 		                   "500ms or 5m",
 		                   name, value);
+	}
 	*ret_ms = (long)ms;
 	return true;
 }
@@ -52,10 +53,11 @@ bool values_reporter(const char *name, const struct reporter **ret_reporter,
 		*ret_reporter = r;
 		return true;
 	}
-	for (size_t i = 0; (r = reporter_at(i)); i++)
+	for (size_t i = 0; (r = reporter_at(i)); i++) {
 		(void)snprintf(names + strlen(names),
 		               sizeof(names) - strlen(names), "%s%s",
 		               i ? ", " : "", r->name);
+	}
 	return error_plain(err, "no such format: '%s' (there are %s)", name,
 	                   names);
 }
@@ -90,11 +92,12 @@ bool values_mode(struct options *options, const char *value, struct error *err)
 	char *end;
 	unsigned long mode = strtoul(value, &end, 8);
 
-	if (end == value || *end || *value == '-' || mode > MODE_BITS)
+	if (end == value || *end || *value == '-' || mode > MODE_BITS) {
 		return error_plain(err,
 		                   "--mode: '%s' is not an octal mode "
 		                   "such as 0640",
 		                   value);
+	}
 	options->mode = (unsigned)mode;
 	return true;
 }
@@ -123,12 +126,13 @@ bool values_width(struct options *options, const char *value, struct error *err)
 	long width = strtol(value, &end, 10);
 
 	if (end == value || *end || width < OPTIONS_WIDTH_LEAST ||
-	    width > OPTIONS_WIDTH_MOST)
+	    width > OPTIONS_WIDTH_MOST) {
 		return error_plain(err,
 		                   "--width: '%s' is not a number from %d "
 		                   "to %d",
 		                   value, OPTIONS_WIDTH_LEAST,
 		                   OPTIONS_WIDTH_MOST);
+	}
 	options->width = (unsigned)width;
 	return true;
 }
@@ -139,11 +143,12 @@ bool values_fail_under(struct options *options, const char *value,
 	char *end;
 	double score = strtod(value, &end);
 
-	if (end == value || *end || !(score >= 0 && score <= 100))
+	if (end == value || *end || !(score >= 0 && score <= 100)) {
 		return error_plain(err,
 		                   "--fail-under: '%s' is not a score "
 		                   "from 0 to 100",
 		                   value);
+	}
 	options->gates.fail_under_asked = true;
 	options->gates.fail_under = score;
 	return true;
@@ -152,10 +157,11 @@ bool values_fail_under(struct options *options, const char *value,
 bool values_fail_on(struct options *options, const char *value,
                     struct error *err)
 {
-	if (!severity_find(value, &options->gates.fail_on))
+	if (!severity_find(value, &options->gates.fail_on)) {
 		return error_plain(err,
 		                   "--fail-on takes low, medium, high or "
 		                   "critical, not '%s'",
 		                   value);
+	}
 	return options->gates.fail_on_asked = true;
 }

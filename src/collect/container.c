@@ -53,25 +53,28 @@ void container_record(cJSON *inspect, long long time, struct record *ret_record,
 
 static void put_env(const struct container *container)
 {
-	if (container->env)
+	if (container->env) {
 		container_put(container, "env", json_copy(container->env),
 		              NULL);
-	else
+	} else {
 		container_unreadable(container, "env",
 		                     "the daemon's answer has no list of "
 		                     "environment variables",
 		                     "");
+	}
 }
 
 static void put_running(const struct container *container)
 {
-	if (cJSON_IsBool(json_at(container->record->document, "State.Running")))
+	if (cJSON_IsBool(
+		    json_at(container->record->document, "State.Running"))) {
 		container_put(container, "running",
 		              cJSON_CreateBool(container->running), NULL);
-	else
+	} else {
 		container_unreadable(container, "running",
 		                     "the daemon's answer has no State.Running",
 		                     "");
+	}
 }
 
 static void put_processes(const struct container *container)
@@ -79,12 +82,13 @@ static void put_processes(const struct container *container)
 	struct error why;
 	cJSON *processes = task_processes(container->task, &why);
 
-	if (processes)
+	if (processes) {
 		container_put(container, "processes", processes,
 		              "the cgroup of the container");
-	else
+	} else {
 		container_unreadable(container, "processes", why.text,
 		                     "run as root");
+	}
 }
 
 /* derived.kernel and derived.processes: of running containers only. */
@@ -100,11 +104,12 @@ static void put_kernel(const struct container *container)
 	                             : "its process is not known";
 	char from[CONTAINER_PROC_SIZE];
 
-	if (container->running && container->kernel && container->task)
+	if (container->running && container->kernel && container->task) {
 		container_put(container, "kernel", task_facts(container->task),
 		              container_proc(container, "status", from));
-	else if (container->running && container->kernel)
+	} else if (container->running && container->kernel) {
 		container_unreadable(container, "kernel", reason, help);
+	}
 	if (container->running && container->processes && container->task)
 		put_processes(container);
 	else if (container->running && container->processes)

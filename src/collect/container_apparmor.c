@@ -57,11 +57,12 @@ static void by_default(const struct container *container)
 		put(container, "docker-default", "enforce", NULL);
 	else if (last && *last)
 		put(container, last, "enforce", NULL);
-	else
+	else {
 		container_unreadable(container, "apparmor",
 		                     "podman tells the profile of running "
 		                     "containers only",
 		                     "");
+	}
 }
 
 void container_apparmor(const struct container *container)
@@ -97,9 +98,10 @@ void container_apparmor(const struct container *container)
 	}
 	put(container, option,
 	    strcmp(option, "docker-default") == 0 ? "enforce" : NULL, NULL);
-	if (strcmp(option, "docker-default") != 0)
+	if (strcmp(option, "docker-default") != 0) {
 		container_unreadable(container, "apparmor.mode",
 		                     "only the kernel knows the mode of a "
 		                     "profile of one's own",
 		                     "start the container");
+	}
 }

@@ -28,13 +28,14 @@ static void put_limit(const struct container *container, const char *name,
 
 	if (!container_number(container, name, member, &limit))
 		return;
-	if (limit > 0 || parent <= 0)
+	if (limit > 0 || parent <= 0) {
 		container_put(container, name,
 		              cJSON_CreateNumber(limit > 0 ? limit : 0), NULL);
-	else
+	} else {
 		container_put(container, name,
 		              cJSON_CreateNumber((double)parent),
 		              container_proc(container, "cgroup", from));
+	}
 }
 
 void container_limit(const struct container *container)

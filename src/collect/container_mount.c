@@ -176,11 +176,12 @@ static bool add_volume(const struct container *container, cJSON *paths,
 		                   container->context->volumes_failed);
 	if (!container->context->volumes)
 		return true; /* nobody asked for them */
-	if (!volume)
+	if (!volume) {
 		return error_plain(err,
 		                   "GET /volumes does not list the "
 		                   "volume %.64s",
 		                   name ? name : "without a name");
+	}
 	sources = container_mount_volume(volume, &shown.kind);
 	shown.read_only = has_word(json_text(volume, "Options.o"), "ro");
 	cJSON_ArrayForEach(source, sources)

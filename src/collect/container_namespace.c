@@ -175,10 +175,11 @@ static void put_space(const struct container *container, cJSON *namespaces,
 	json_put(namespaces, spaces[which].name, space);
 	(void)snprintf(name, sizeof(name), "derived.namespaces.%s",
 	               spaces[which].name);
-	if (kernel)
+	if (kernel) {
 		record_source(
 			container->record, name,
 			container_proc(container, spaces[which].file, from));
+	}
 }
 
 void container_namespace(const struct container *container)

@@ -140,23 +140,26 @@ static bool add_binding(const struct container *container, cJSON *ports,
 	long outside = 0;
 	cJSON *port;
 
-	if (!address || !*address)
+	if (!address || !*address) {
 		address = container->running && !container->context->podman
 		                  ? "0.0.0.0"
 		                  : default_address(container);
-	if (!address)
+	}
+	if (!address) {
 		return error_plain(
 			err, "%s",
 			container->context->networks_failed
 				? container->context->networks_failed
 				: "the address of its network is not "
 				  "known");
+	}
 	if (!read_key(key, &inside, protocol) || !classify(address, &kind) ||
-	    !read_host_port(json_text(binding, "HostPort"), &outside))
+	    !read_host_port(json_text(binding, "HostPort"), &outside)) {
 		return error_plain(err,
 		                   "a published port in the daemon's "
 		                   "answer makes no sense: %.32s",
 		                   key);
+	}
 	port = json_object();
 	json_put_number(port, "container_port", (double)inside);
 	json_put_text(port, "protocol", protocol);
@@ -174,11 +177,12 @@ static bool add_port(const struct container *container, cJSON *ports,
 {
 	const cJSON *binding;
 
-	if (!cJSON_IsArray(bindings) && !cJSON_IsNull(bindings))
+	if (!cJSON_IsArray(bindings) && !cJSON_IsNull(bindings)) {
 		return error_plain(err,
 		                   "the bindings of port %.32s in the "
 		                   "daemon's answer are no list",
 		                   bindings->string);
+	}
 	cJSON_ArrayForEach(binding, bindings)
 	{
 		if (!add_binding(container, ports, bindings->string, binding,

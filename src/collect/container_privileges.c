@@ -69,16 +69,17 @@ static void by_default(const struct container *container)
 
 	if (written_down(container, path, &value))
 		container_put(container, name, cJSON_CreateBool(value), path);
-	else if (cJSON_IsFalse(today))
+	else if (cJSON_IsFalse(today)) {
 		container_put(container, name, cJSON_CreateBool(false),
 		              "the daemon's default");
-	else
+	} else {
 		container_unreadable(container, name,
 		                     "the daemon's answer does not tell the "
 		                     "default that the container was created "
 		                     "with",
 		                     container->context->local ? "run as root"
 		                                               : "");
+	}
 }
 
 void container_privileges(const struct container *container)
@@ -100,9 +101,10 @@ void container_privileges(const struct container *container)
 		by_default(container);
 	else if (read_bool(option, &value))
 		container_put(container, name, cJSON_CreateBool(value), NULL);
-	else
+	else {
 		container_unreadable(container, name,
 		                     "the value of the option "
 		                     "no-new-privileges is no boolean",
 		                     "");
+	}
 }

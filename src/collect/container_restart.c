@@ -80,10 +80,11 @@ void container_restart(const struct container *container)
 		by_container(container);
 	else if (container->service)
 		by_service(container);
-	else if (container->service_failed)
+	else if (container->service_failed) {
 		container_unreadable(
 			container, "restart", container->service_failed,
 			strstr(container->service_failed, "manager")
 				? "audit a manager node"
 				: "");
+	}
 }

@@ -24,12 +24,13 @@ static void set_name(struct profile *profile, const char *name)
 static bool of_daemon(const struct container *container,
                       struct profile *ret_profile, struct error *err)
 {
-	if (!container_security_known(container))
+	if (!container_security_known(container)) {
 		return error_plain(
 			err, "%s",
 			container->context->info_failed
 				? container->context->info_failed
 				: "GET /info has no SecurityOptions");
+	}
 	if (!container_security(container, "seccomp", "profile",
 	                        ret_profile->name, PROFILE_SIZE))
 		set_name(ret_profile, "none");
@@ -62,10 +63,11 @@ static bool find_profile(const struct container *container,
 	bool privileged;
 
 	if (!container_option(container, NULL, "seccomp", &option) ||
-	    !container_bool(container, NULL, "Privileged", &privileged))
+	    !container_bool(container, NULL, "Privileged", &privileged)) {
 		return error_plain(err,
 		                   "HostConfig in the daemon's answer has no "
 		                   "SecurityOpt or no Privileged");
+	}
 	if (container_security_known(container) &&
 	    !container_security(container, "seccomp", NULL, NULL, 0))
 		set_name(ret_profile, "none");
@@ -113,15 +115,16 @@ static void put_default(const struct container *container, cJSON *seccomp,
 	bool told = true;
 	bool found = false;
 
-	if (profile->rules)
+	if (profile->rules) {
 		told = allows(profile->rules, strlen(profile->rules), &found) ||
 		       error_plain(&why, "the profile is no JSON with a "
 		                         "defaultAction");
-	else if (profile->name[0] == '/')
+	} else if (profile->name[0] == '/') {
 		told = file_allows(container, profile->name, &found, &why);
-	else if (strcmp(profile->name, "custom") == 0)
+	} else if (strcmp(profile->name, "custom") == 0) {
 		told = error_plain(&why, "the rules are not in the daemon's "
 		                         "answer");
+	}
 	if (told)
 		json_put_bool(seccomp, "default_allows", found);
 	else

@@ -53,13 +53,14 @@ static bool member(const struct container *container, const char *wanted,
 	}
 	if (!wanted)
 		return false;
-	if (container->host)
+	if (container->host) {
 		(void)snprintf(reason, sizeof(reason),
 		               "HostConfig.%s in the daemon's answer is %s",
 		               name, item ? "of another type" : "missing");
-	else
+	} else {
 		(void)snprintf(reason, sizeof(reason),
 		               "the daemon's answer has no HostConfig");
+	}
 	container_unreadable(container, wanted, reason, "");
 	return false;
 }

@@ -3,6 +3,7 @@
 #include "dockaudit/json.h"
 #include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
+#include "dockaudit/text.h"
 #include "listeners.h"
 #include "proc.h"
 #include "registries.h"
@@ -11,6 +12,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *option(const cJSON *network, const char *name)
@@ -230,6 +232,35 @@ static void put_listeners(const struct daemon_view *view, cJSON *derived,
 	}
 }
 
+/* A path, and where its symbolic links lead to. */
+static void push_path(cJSON *paths, const char *path)
+{
+	owned(release_string) char *resolved = realpath(path, NULL);
+
+	json_push(paths, cJSON_CreateString(path));
+	if (resolved && strcmp(resolved, path) != 0)
+		json_push(paths, cJSON_CreateString(resolved));
+}
+
+/* The Unix sockets of the API: the one that was asked, and all that listen. */
+static void put_control_sockets(const struct daemon_view *view, cJSON *derived)
+{
+	static const char scheme[] = "unix://";
+	const cJSON *listener;
+	cJSON *paths = json_array();
+
+	if (text_starts(view->answers->address, scheme))
+		push_path(paths, view->answers->address + strlen(scheme));
+	cJSON_ArrayForEach(listener, json_at(derived, "listeners"))
+	{
+		const char *address = json_text(listener, "address");
+
+		if (address && text_starts(address, scheme))
+			push_path(paths, address + strlen(scheme));
+	}
+	json_put(derived, "control_sockets", paths);
+}
+
 void daemon_derived(const struct daemon_view *view, cJSON *derived,
                     struct record *record)
 {
@@ -253,4 +284,5 @@ void daemon_derived(const struct daemon_view *view, cJSON *derived,
 	put_bridge(view, derived, record);
 	put_by_process(view, derived, record);
 	put_listeners(view, derived, record);
+	put_control_sockets(view, derived);
 }

@@ -60,11 +60,12 @@ static void end(struct docker *docker)
 	struct source *source = &docker->source;
 
 	source->finished = docker_facts_now();
-	if (docker->vanished > 0)
+	if (docker->vanished > 0) {
 		(void)snprintf(source->note, sizeof(source->note),
 		               "%zu of what the daemon listed vanished before "
 		               "it could be read",
 		               docker->vanished);
+	}
 }
 
 static enum source_next

@@ -99,11 +99,12 @@ static bool too_old_or_new(const struct docker_client *client,
 	const char *newest = json_text(client->version, "ApiVersion");
 	const char *oldest = json_text(client->version, "MinAPIVersion");
 
-	if (!newest)
+	if (!newest) {
 		return error_plain(err,
 		                   "%s is no Docker API: its answer to GET "
 		                   "/version has no ApiVersion",
 		                   client->endpoint->address);
+	}
 	return error_plain(err,
 	                   "%s speaks the API versions %.16s to %.16s, "
 	                   "dockaudit 1.%d to 1.%d",
@@ -120,21 +121,23 @@ static bool wanted_version(const struct docker_client *client,
 	unsigned newest = 0;
 	unsigned oldest = 0;
 
-	if (!docker_api_parse(wanted, &minor))
+	if (!docker_api_parse(wanted, &minor)) {
 		return error_plain(err,
 		                   "DOCKER_API_VERSION: \"%.16s\" is not a "
 		                   "version of the API, such as 1.41",
 		                   wanted);
+	}
 	(void)docker_api_parse(json_text(client->version, "ApiVersion"),
 	                       &newest);
 	(void)docker_api_parse(json_text(client->version, "MinAPIVersion"),
 	                       &oldest);
-	if (minor > newest || minor < oldest)
+	if (minor > newest || minor < oldest) {
 		return error_plain(err,
 		                   "DOCKER_API_VERSION=1.%u: the daemon at %s "
 		                   "speaks 1.%u to 1.%u",
 		                   minor, client->endpoint->address, oldest,
 		                   newest);
+	}
 	*ret_minor = minor;
 	return true;
 }

@@ -122,10 +122,11 @@ static cJSON *list_control(const struct docker *docker)
 	if (own)
 		json_push(paths, cJSON_CreateString(own));
 	for (size_t i = 0;
-	     i < sizeof(control_sockets) / sizeof(control_sockets[0]); i++)
+	     i < sizeof(control_sockets) / sizeof(control_sockets[0]); i++) {
 		if (!own || strcmp(own, control_sockets[i]) != 0)
 			json_push(paths,
 			          cJSON_CreateString(control_sockets[i]));
+	}
 	cJSON_ArrayForEach(
 		listener, json_at(docker->daemon.document, "derived.listeners"))
 	{

@@ -52,6 +52,7 @@ static long status_of(const struct docker_http *http)
 }
 
 /* libcurl's callback: taking less than was offered ends the transfer. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): libcurl's signature */
 static size_t take_header(char *data, size_t one, size_t length, void *state)
 {
 	struct docker_http *http = state;
@@ -140,11 +141,12 @@ bool docker_http_open(const struct docker_http_options *options,
 	owned(release_http) struct docker_http *http = NULL;
 	const struct endpoint *endpoint = options->endpoint;
 
-	if (endpoint->socket && strlen(endpoint->socket) > SOCKET_PATH_MAX)
+	if (endpoint->socket && strlen(endpoint->socket) > SOCKET_PATH_MAX) {
 		return error_plain(err,
 		                   "the path of the socket is longer than %d "
 		                   "bytes",
 		                   SOCKET_PATH_MAX);
+	}
 	http = calloc(1, sizeof(*http));
 	if (!http)
 		oom();
@@ -227,16 +229,17 @@ static enum docker_outcome no_connection(const struct docker_http *http,
 		error_plain(err, "permission denied");
 		return DOCKER_DENIED;
 	}
-	if (path && stat(path, &status) != 0)
+	if (path && stat(path, &status) != 0) {
 		error_plain(err, errno == ENOENT ? "no such socket" : "%s",
 		            strerror(errno));
-	else if (path && !S_ISSOCK(status.st_mode))
+	} else if (path && !S_ISSOCK(status.st_mode)) {
 		error_plain(err, "not a socket");
-	else if (error == ECONNREFUSED)
+	} else if (error == ECONNREFUSED) {
 		error_plain(err, "connection refused: nothing listens there");
-	else
+	} else {
 		error_plain(err, "cannot connect: %s",
 		            error ? strerror((int)error) : "no answer");
+	}
 	return DOCKER_DOWN;
 }
 
@@ -271,18 +274,19 @@ static enum docker_outcome broken(const struct docker_http *http, CURLcode code,
 		return too_slow(http, err);
 	if (code == CURLE_COULDNT_CONNECT)
 		return no_connection(http, err);
-	if (code == CURLE_WRITE_ERROR && http->headers > HEADERS_MAX)
+	if (code == CURLE_WRITE_ERROR && http->headers > HEADERS_MAX) {
 		error_plain(err,
 		            "was answered with headers of more than %d "
 		            "bytes",
 		            HEADERS_MAX);
-	else if (code == CURLE_WRITE_ERROR)
+	} else if (code == CURLE_WRITE_ERROR) {
 		error_plain(err, "was answered with more than %zu bytes",
 		            http->body.limit);
-	else
+	} else {
 		error_plain(err, "was not answered: %.150s",
 		            http->detail[0] ? http->detail
 		                            : curl_easy_strerror(code));
+	}
 	return was_connected(code) ? DOCKER_ILL : DOCKER_DOWN;
 }
 

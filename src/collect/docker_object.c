@@ -169,11 +169,12 @@ static void image_record(const struct record_head *head, cJSON *image,
 	put_environment(image, derived);
 	json_put(image, "derived", derived);
 	record_init(ret_record, head, image);
-	if (!json_at(derived, "env"))
+	if (!json_at(derived, "env")) {
 		record_unreadable(ret_record, "derived.env",
 		                  "the daemon's answer has no list of "
 		                  "environment variables",
 		                  "");
+	}
 }
 
 /* False when the image is gone by now. */

@@ -76,11 +76,12 @@ static bool by_context(struct arena *arena,
                        struct error *err)
 {
 	if (options->tls || options->tls_verify || options->tls_ca ||
-	    options->tls_cert || options->tls_key)
+	    options->tls_cert || options->tls_key) {
 		return error_plain(err,
 		                   "the context \"%s\" has its own TLS "
 		                   "settings; use --host with TLS options",
 		                   name);
+	}
 	ret_endpoints->count = 1;
 	ret_endpoints->named = true;
 	return endpoint_context(arena, endpoint_config(arena), name,
@@ -108,19 +109,21 @@ static void by_default(struct arena *arena, struct endpoints *endpoints)
 	const char *runtime = variable("XDG_RUNTIME_DIR");
 
 	add_socket(arena, "/var/run/docker.sock", endpoints);
-	if (runtime)
+	if (runtime) {
 		add_socket(arena,
 		           arena_printf(arena, "%s/docker.sock", runtime),
 		           endpoints);
+	}
 	add_socket(arena,
 	           arena_printf(arena, "/run/user/%lu/docker.sock",
 	                        (unsigned long)getuid()),
 	           endpoints);
-	if (runtime)
+	if (runtime) {
 		add_socket(
 			arena,
 			arena_printf(arena, "%s/podman/podman.sock", runtime),
 			endpoints);
+	}
 	add_socket(arena, "/run/podman/podman.sock", endpoints);
 }
 

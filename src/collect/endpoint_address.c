@@ -47,11 +47,12 @@ static bool set_network(struct arena *arena, const char *rest,
 	long port = endpoint->tls ? PORT_TLS : PORT_PLAIN;
 
 	/* What is wrong may hold a password: it is not repeated. */
-	if (!end || !read_port(end, &port))
+	if (!end || !read_port(end, &port)) {
 		return error_plain(err,
 		                   "%s: the address must be "
 		                   "tcp://HOST or tcp://HOST:PORT",
 		                   endpoint->origin);
+	}
 	endpoint->base = arena_printf(arena, "%s://%.*s:%ld",
 	                              endpoint->tls ? "https" : "http",
 	                              (int)(end - rest), rest, port);
@@ -73,18 +74,20 @@ static void set_socket(struct arena *arena, const char *path,
 
 static bool other_kind(const char *text, const char *origin, struct error *err)
 {
-	if (text_starts(text, "ssh://"))
+	if (text_starts(text, "ssh://")) {
 		return error_plain(err,
 		                   "%s: ssh:// is not supported; forward the "
 		                   "socket (ssh -L /tmp/docker.sock:"
 		                   "/var/run/docker.sock HOST) and use "
 		                   "--host unix:///tmp/docker.sock",
 		                   origin);
-	if (text_starts(text, "npipe://") || text_starts(text, "fd://"))
+	}
+	if (text_starts(text, "npipe://") || text_starts(text, "fd://")) {
 		return error_plain(err,
 		                   "%s: %.*s is not supported; use a unix:// "
 		                   "or a tcp:// address",
 		                   origin, (int)strcspn(text, "/") + 2, text);
+	}
 	if (*text == '/')
 		return error_plain(err, "%s: did you mean unix://%s?", origin,
 		                   text);

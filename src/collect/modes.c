@@ -189,10 +189,11 @@ static const char *nowhere(const struct modes *modes, enum found found,
 
 	if (found == FOUND_NONE)
 		why = "does not exist any more";
-	else if (found == FOUND_ONE)
+	else if (found == FOUND_ONE) {
 		why = modes->items[index].state == MODES_GONE
 		              ? "does not exist any more"
 		              : "could not be inspected";
+	}
 	error_plain(err, "the container %.80s that it joined %s", reference,
 	            why);
 	return NULL;
@@ -202,11 +203,20 @@ const char *modes_follow(const struct modes *modes, const char *mode,
                          enum task_namespace which, cJSON *via,
                          struct error *err)
 {
+	const char *joined = "";
+
 	for (size_t steps = 0; steps <= modes->count; steps++) {
 		const char *reference = reference_of(mode);
 		size_t index = 0;
 		enum found found;
 
+		if (!mode) {
+			error_plain(err,
+			            "the daemon does not say what the "
+			            "container %.80s that it joined uses",
+			            joined);
+			return NULL;
+		}
 		if (!reference)
 			return terminal(mode, which);
 		found = find(modes, reference, &index);
@@ -215,13 +225,7 @@ const char *modes_follow(const struct modes *modes, const char *mode,
 			return nowhere(modes, found, index, reference, err);
 		json_push(via, cJSON_CreateString(modes->items[index].name));
 		mode = modes->items[index].of[which];
-		if (!mode) {
-			error_plain(err,
-			            "the daemon does not say what the "
-			            "container %.80s that it joined uses",
-			            reference);
-			return NULL;
-		}
+		joined = reference;
 	}
 	error_plain(err, "it joined containers that joined it");
 	return NULL;

@@ -253,10 +253,11 @@ void redact_options(cJSON *options)
 	{
 		if (!cJSON_IsString(option))
 			continue;
-		if (names_secret(option->string))
+		if (names_secret(option->string)) {
 			memset(option->valuestring, '*',
 			       strlen(option->valuestring));
-		else
+		} else {
 			hide_words(option->valuestring);
+		}
 	}
 }

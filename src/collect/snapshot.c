@@ -16,7 +16,8 @@ enum { SNAPSHOT_FORMAT = 1 };
 struct snapshot {
 	struct source source; /* first: see source.h */
 	const char *path;     /* borrowed */
-	FILE *in;
+	FILE *file;           /* owned; NULL: standard input is read */
+	FILE *in;             /* borrowed */
 	char *line;
 	size_t line_size;
 	unsigned line_number;
@@ -27,8 +28,7 @@ static void release_snapshot(struct snapshot **snapshot)
 {
 	if (!*snapshot)
 		return;
-	if ((*snapshot)->in && (*snapshot)->in != stdin)
-		(void)fclose((*snapshot)->in);
+	release_file(&(*snapshot)->file);
 	free((*snapshot)->line);
 	free(*snapshot);
 }
@@ -120,10 +120,11 @@ static bool read_header(struct snapshot *s, struct target *ret_target,
 	    !text_to_time(time, &ret_target->started))
 		return error_set(err, here(s),
 		                 "not a snapshot of dockaudit facts");
-	if (format->valueint != SNAPSHOT_FORMAT)
+	if (format->valueint != SNAPSHOT_FORMAT) {
 		return error_set(err, here(s),
 		                 "facts of format %d; this program reads %d",
 		                 format->valueint, SNAPSHOT_FORMAT);
+	}
 	copy_text(ret_target->host, sizeof(ret_target->host), header, "host");
 	copy_text(ret_target->engine, sizeof(ret_target->engine), header,
 	          "engine");
@@ -224,17 +225,17 @@ bool source_snapshot_open(const char *path, struct source **ret_source,
 		oom();
 	s->source.operations = &snapshot_operations;
 	s->path = path;
-	s->in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-	if (!s->in)
+	if (strcmp(path, "-") != 0 && !(s->file = fopen(path, "re")))
 		return error_set(err, (struct where){ .file = path }, "%s",
 		                 strerror(errno));
+	s->in = s->file ? s->file : stdin;
 	if (is_directory(s->in))
 		return error_set(err, (struct where){ .file = path },
 		                 "a directory, not a snapshot");
 	if (!read_header(s, &target, err))
 		return false;
 	*ret_target = target;
-	*ret_source = &take(s)->source;
+	*ret_source = (struct source *)take(s); /* its beginning: source.h */
 	return true;
 }
 

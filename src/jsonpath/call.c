@@ -115,6 +115,8 @@ static void prepare_pattern(struct parser *p, struct call *call)
 		call->pattern =
 			iregexp_new(p->arena, pattern->literal->valuestring,
 		                    call->function->pattern == PATTERN_WHOLE);
+		if (!p->bad_pattern && !iregexp_taken(call->pattern))
+			p->bad_pattern = pattern->at + 1;
 	}
 }
 

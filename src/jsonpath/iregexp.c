@@ -120,6 +120,11 @@ void iregexp_matcher_free(struct iregexp_matcher *matcher)
 	free(matcher);
 }
 
+bool iregexp_taken(const struct iregexp *iregexp)
+{
+	return iregexp->code != NULL;
+}
+
 enum iregexp_result iregexp_match(struct iregexp_matcher **matcher,
                                   const struct iregexp *iregexp,
                                   const char *subject)

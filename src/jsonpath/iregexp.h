@@ -19,6 +19,9 @@ struct iregexp;
 const struct iregexp *iregexp_new(struct arena *arena, const char *pattern,
                                   bool whole);
 
+/* Whether it was taken: an I-Regexp, within the limits. */
+bool iregexp_taken(const struct iregexp *iregexp);
+
 enum iregexp_result {
 	IREGEXP_MATCH,
 	IREGEXP_NO_MATCH,

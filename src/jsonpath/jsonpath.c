@@ -21,6 +21,7 @@ struct jsonpath {
 	size_t met_count;
 	const struct jsonpath **operands;
 	size_t operand_count;
+	unsigned bad_pattern;
 };
 
 static bool check_text(struct parser *p)
@@ -110,6 +111,8 @@ bool jsonpath_compile(struct arena *arena, enum jsonpath_form form,
 	}
 	compiled->met = p.met;
 	compiled->met_count = p.met_count;
+	if (p.bad_pattern)
+		compiled->bad_pattern = lex_column(&p, p.bad_pattern - 1);
 	collect_operands(arena, compiled);
 	*ret_compiled = compiled;
 	return true;
@@ -278,4 +281,9 @@ bool jsonpath_wild(const struct jsonpath *compiled)
 			return true;
 	}
 	return false;
+}
+
+unsigned jsonpath_bad_pattern(const struct jsonpath *compiled)
+{
+	return compiled->bad_pattern;
 }

@@ -11,7 +11,7 @@
 /* I-JSON (RFC 7493 section 2.2): what every double holds exactly. */
 #define INTEGER_MAX INT64_C(9007199254740991)
 
-static unsigned column(const struct parser *p, size_t at)
+unsigned lex_column(const struct parser *p, size_t at)
 {
 	unsigned column = 1;
 
@@ -22,7 +22,7 @@ static unsigned column(const struct parser *p, size_t at)
 
 bool lex_fail(struct parser *p, size_t at, const char *format, ...)
 {
-	const struct where where = { .line = 1, .column = column(p, at) };
+	const struct where where = { .line = 1, .column = lex_column(p, at) };
 	char text[sizeof(p->err->text)];
 	va_list arguments;
 

@@ -16,16 +16,20 @@ struct met {
 struct parser {
 	struct arena *arena;
 	struct error *err;
-	const char *text; /* valid UTF-8 */
-	size_t at;        /* the next byte */
-	unsigned depth;   /* of filters, parentheses and calls */
-	unsigned filters; /* of filters alone */
+	const char *text;   /* valid UTF-8 */
+	size_t at;          /* the next byte */
+	unsigned depth;     /* of filters, parentheses and calls */
+	unsigned filters;   /* of filters alone */
+	size_t bad_pattern; /* byte behind which the first one is; 0: none */
 	struct met *met;
 	size_t met_count;
 	size_t met_capacity;
 };
 
 /* lex.c and lex_string.c: what has no inner structure. */
+
+/* The character, from 1, that the byte at belongs to. */
+unsigned lex_column(const struct parser *p, size_t at);
 
 /* Refuse the text because of the byte at.  Always false. */
 bool lex_fail(struct parser *p, size_t at, const char *format, ...)

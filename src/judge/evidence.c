@@ -57,15 +57,16 @@ static const char *cut(const cJSON *value, struct arena *keep)
 	char words[PRINT_SIZE];
 	cJSON said = { .type = cJSON_String, .valuestring = words };
 
-	if (cJSON_IsString(value))
+	if (cJSON_IsString(value)) {
 		(void)snprintf(words, sizeof(words), "%.*s… (%zu bytes)",
 		               (int)cut_at(value->valuestring, CUT_SIZE / 2),
 		               value->valuestring, strlen(value->valuestring));
-	else
+	} else {
 		(void)snprintf(words, sizeof(words), "%s of %d %s",
 		               cJSON_IsArray(value) ? "array" : "object",
 		               cJSON_GetArraySize(value),
 		               cJSON_IsArray(value) ? "elements" : "members");
+	}
 	if (!cJSON_PrintPreallocated(&said, print, sizeof(print), false))
 		return "\"(too long to be shown)\"";
 	return arena_strdup(keep, print);
@@ -183,12 +184,16 @@ void evidence_gather(const struct check *check,
                      const struct judge_subject *subject,
                      struct finding *finding)
 {
-	const struct jsonpath *const *queries = check->evidence;
-	size_t count = check->evidence_count;
+	const struct jsonpath *const *queries = NULL;
 	struct gathering all = { 0 };
+	size_t count = 0;
 
-	if (!queries && check->pass)
+	if (check->evidence) {
+		queries = check->evidence;
+		count = check->evidence_count;
+	} else if (check->pass) {
 		queries = jsonpath_operands(check->pass, &count);
+	}
 	for (size_t i = 0; i < count; i++) {
 		struct jsonpath_nodes nodes;
 		struct error unused;

@@ -43,10 +43,12 @@ void scoring_sum(struct scoring *total, const struct scoring *part)
 /* Rounded down to a tenth, so that what is shown is what gates compare. */
 static struct score share(unsigned long part, unsigned long whole)
 {
+	unsigned long tenths;
+
 	if (whole == 0)
 		return (struct score){ .known = false };
-	return (struct score){ .known = true,
-		               .percent = (double)(1000 * part / whole) / 10 };
+	tenths = 1000 * part / whole;
+	return (struct score){ .known = true, .percent = (double)tenths / 10 };
 }
 
 struct score scoring_score(const struct scoring *scoring)

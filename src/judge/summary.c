@@ -114,10 +114,11 @@ static const struct check *leading_check(const struct pile *pile)
 {
 	const struct control *control = pile->control;
 
-	for (size_t i = 0; pile->count > 0 && i < control->check_count; i++)
+	for (size_t i = 0; pile->count > 0 && i < control->check_count; i++) {
 		if (strcmp(control->checks[i]->id, pile->findings[0].check) ==
 		    0)
 			return control->checks[i];
+	}
 	return control->checks[0];
 }
 

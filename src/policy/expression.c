@@ -122,6 +122,10 @@ bool expression_compile(struct load *load, enum jsonpath_form form,
 		return wrong_at(load, node, err.at.column, err.text);
 	if (!check_roots(load, node, text))
 		return false;
+	if (jsonpath_bad_pattern(compiled)) {
+		return wrong_at(load, node, jsonpath_bad_pattern(compiled),
+		                "this pattern is not an I-Regexp (RFC 9485)");
+	}
 	*ret_compiled = compiled;
 	return true;
 }

@@ -69,7 +69,7 @@ const char report_schema[] =
 	"    \"coverage\": {\n"
 	"      \"$ref\": \"#/$defs/score\",\n"
 	"      \"description\": \"Share of the controls that could be judged, "
-        "in "
+	"in "
 	"percent.\"\n"
 	"    },\n"
 	"    \"docker_bench_score\": {\n"

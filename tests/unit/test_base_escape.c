@@ -269,10 +269,32 @@ static void no_room_at_all_is_left_alone(void **state)
 	assert_string_equal(to, "#");
 }
 
+static void complete_json_stays_the_same_json(void **state)
+{
+	static const struct {
+		const char *text, *shown;
+	} rows[] = {
+		{ "{\"a\\n\":\t[1,\r\n2]}", "{\"a\\n\":\t[1,\r\n2]}" },
+		{ "\"\xc2\x9b\x7f\"", "\"\\u009b\\u007f\"" },
+		{ "\"\u202e\xc3\xa9\"", "\"\\u202e\xc3\xa9\"" },
+		{ "\"\U000E0001\"", "\"\\udb40\\udc01\"" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char shown[ROOM] = { 0 };
+
+		(void)escaped(escape_json_text, rows[i].text,
+		              strlen(rows[i].text), shown);
+		assert_string_equal(shown, rows[i].shown);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_shows_what_would_steer_a_terminal),
+		cmocka_unit_test(complete_json_stays_the_same_json),
 		cmocka_unit_test(
 			json_keeps_the_value_and_shows_bytes_that_are_no_text),
 		cmocka_unit_test(xml_has_no_mark_up_and_no_forbidden_character),

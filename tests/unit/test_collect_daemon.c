@@ -93,6 +93,25 @@ static void a_remote_daemon_is_known_by_its_answers(void **state)
 	assert_string_equal(reason(&record, "$['derived']['listeners']"),
 	                    "the daemon runs on another machine");
 	assert_null(reason(&record, "$['settings']['icc']"));
+	check_text(&record, "derived.control_sockets", "[]");
+}
+
+static void the_socket_that_was_asked_controls_the_daemon(void **state)
+{
+	const struct daemon_answers answers = {
+		.info_failed = "x",
+		.version_failed = "x",
+		.networks_failed = "x",
+		.address = "unix:///nonexistent/engine",
+		.local = true,
+		.socket = -1,
+	};
+	owned(record_done) struct record record;
+
+	(void)state;
+	daemon_record(&answers, &record);
+	check_text(&record, "derived.control_sockets",
+	           "[\"/nonexistent/engine\"]");
 }
 
 static void no_password_of_a_proxy_is_kept(void **state)
@@ -194,6 +213,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_remote_daemon_is_known_by_its_answers),
+		cmocka_unit_test(the_socket_that_was_asked_controls_the_daemon),
 		cmocka_unit_test(no_password_of_a_proxy_is_kept),
 		cmocka_unit_test(podman_has_no_daemon_settings),
 		cmocka_unit_test(what_failed_is_unreadable),

@@ -2,6 +2,7 @@
 
 #include "dockaudit/arena.h"
 #include "dockaudit/jsonpath.h"
+#include "dockaudit/owned.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -259,12 +260,38 @@ static void member_lists_what_is_read_below_a_parent(void **state)
 	assert_null(jsonpath_member(condition, "absent", 0));
 }
 
+static void a_literal_that_is_no_pattern_is_found(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned column;
+	} rows[] = {
+		{ "match(@.a, 'a.*')", 0 },
+		{ "match(@.a, 'é|(')", 12 },
+		{ "search(@.é, 'a{,2}') && match(@.b, '[')", 13 },
+		{ "@.a == 'x' && !@.b[?match(@, '\\\\d')]", 30 },
+		{ "match(@.a, @.b)", 0 },
+		{ "in('[', @.a[*])", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		owned(release_arena) struct arena *arena = arena_new();
+
+		assert_int_equal(
+			jsonpath_bad_pattern(compile(arena, JSONPATH_CONDITION,
+		                                     rows[i].text)),
+			rows[i].column);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_refusal_says_what_and_where),
 		cmocka_unit_test(each_form_takes_what_it_should),
 		cmocka_unit_test(the_text_is_kept),
+		cmocka_unit_test(a_literal_that_is_no_pattern_is_found),
 		cmocka_unit_test(operands_are_the_queries_outside_of_filters),
 		cmocka_unit_test(an_operand_can_be_run),
 		cmocka_unit_test(mentions_finds_names_everywhere),
