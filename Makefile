@@ -28,6 +28,9 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS))
 PKG_LIBS   := $(shell pkg-config --libs $(LIBS))
 endif
 
+# make V=1 shows the commands.
+Q = $(if $(V),,@echo "  $(if $(filter %.o,$@),CC  ,LINK) $@";)
+
 COMPILE = $(CC) -std=gnu17 -Iinclude -D_GNU_SOURCE -MMD -MP $(WARNINGS) \
 	$(HARDEN) $(FORTIFY) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS)
 
@@ -43,31 +46,31 @@ fakes    := $(patsubst tests/fake/%.c,$B/tests/fake/%,$(wildcard tests/fake/*.c)
 all: $B/dockaudit ## build build/dockaudit
 
 $B/dockaudit: $B/src/main.o $(library)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $^ $(PKG_LIBS) -o $@
+	$Q$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $^ $(PKG_LIBS) -o $@
 
 # An archive, so that a test can put something of its own in the place of a
 # member (a small builtins[], say).
 $(library): $(filter-out $B/src/main.o,$(objects))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) -c $< -o $@
+	$Q$(COMPILE) -c $< -o $@
 
 # Checks and profiles, compiled in: see include/dockaudit/policy.h.
 $B/builtins.c: $(policies) src/policy/embed.sh
 	@mkdir -p $(@D)
-	sh src/policy/embed.sh $(policies) > $@.new && mv $@.new $@
+	@sh src/policy/embed.sh $(policies) > $@.new && mv $@.new $@
 
 $B/builtins.o: $B/builtins.c
-	$(COMPILE) -c $< -o $@
+	$Q$(COMPILE) -c $< -o $@
 
 $B/tests/unit/%: $B/tests/unit/%.o $(helpers:%.c=$B/%.o) $(library)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $^ $(PKG_LIBS) -lcmocka -o $@
+	$Q$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $^ $(PKG_LIBS) -lcmocka -o $@
 
 $B/tests/fake/%: $B/tests/fake/%.o
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $^ -o $@
+	$Q$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $^ -o $@
 
 audit: deps-build ## install what is missing, build, audit this host
 	@$(MAKE) --no-print-directory all

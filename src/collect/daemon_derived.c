@@ -232,14 +232,26 @@ static void put_listeners(const struct daemon_view *view, cJSON *derived,
 	}
 }
 
+static void push_once(cJSON *paths, const char *path)
+{
+	const cJSON *known;
+
+	cJSON_ArrayForEach(known, paths)
+	{
+		if (strcmp(known->valuestring, path) == 0)
+			return;
+	}
+	json_push(paths, cJSON_CreateString(path));
+}
+
 /* A path, and where its symbolic links lead to. */
 static void push_path(cJSON *paths, const char *path)
 {
 	owned(release_string) char *resolved = realpath(path, NULL);
 
-	json_push(paths, cJSON_CreateString(path));
-	if (resolved && strcmp(resolved, path) != 0)
-		json_push(paths, cJSON_CreateString(resolved));
+	push_once(paths, path);
+	if (resolved)
+		push_once(paths, resolved);
 }
 
 /* The Unix sockets of the API: the one that was asked, and all that listen. */

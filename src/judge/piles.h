@@ -9,6 +9,7 @@ struct pile {
 	struct tally tally; /* subjects, by the worst that was found on each */
 	const struct subject *latest;
 	enum status of_latest;
+	const struct subject *applicable; /* the latest that it is about */
 	struct finding *findings;
 	size_t count, capacity;
 };

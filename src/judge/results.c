@@ -100,6 +100,8 @@ static void count(struct pile *pile, const struct finding *finding)
 		pile->of_latest = finding->status;
 	}
 	pile->tally.of[pile->of_latest]++;
+	if (finding->status != STATUS_NOT_APPLICABLE)
+		pile->applicable = finding->subject;
 }
 
 static void pile_on(struct results *results, struct pile *pile,

@@ -51,8 +51,7 @@ static const char *share_of(struct arena *keep, const struct pile *pile,
 	for (int i = STATUS_PASS; i < STATUSES; i++)
 		total += pile->tally.of[i];
 	if (total == 1)
-		return arena_printf(keep, "the %s",
-		                    subjects_name(pile->control, total));
+		return arena_printf(keep, "the %s", pile->applicable->kind);
 	return arena_printf(keep, "%zu of %zu %s", pile->tally.of[status],
 	                    total, subjects_name(pile->control, total));
 }
