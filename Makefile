@@ -4,6 +4,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 B       ?= build
 CFLAGS  ?= -O2 -g
+CORES   ?= $(shell nproc 2>/dev/null || echo 1)
 # What every package is called on Debian and Ubuntu; README.md has Fedora's.
 # build: to compile; test: to run all tests; lint: for make lint and CI.
 PACKAGES_build := gcc make pkg-config libc6-dev libcurl4-openssl-dev \
@@ -25,7 +26,7 @@ LIBS     := libcurl libcjson yaml-0.1 libpcre2-8
 
 ifeq ($(filter clean help deps deps-% audit check format,$(MAKECMDGOALS)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS))
-PKG_LIBS   := $(shell pkg-config --libs $(LIBS))
+PKG_LIBS   := $(shell pkg-config --libs $(LIBS)) -lm
 endif
 
 # make V=1 shows the commands.
@@ -73,11 +74,11 @@ $B/tests/fake/%: $B/tests/fake/%.o
 	$Q$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $^ -o $@
 
 audit: deps-build ## install what is missing, build, audit this host
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(CORES) all
 	@sh tests/first-audit.sh $B/dockaudit
 
 check: deps-build deps-test ## install what is missing, build, run all tests
-	@$(MAKE) --no-print-directory run-tests
+	@$(MAKE) --no-print-directory -j$(CORES) run-tests
 
 run-tests: all $(programs) $(fakes)
 	@sh tests/run.sh $B
@@ -88,7 +89,7 @@ deps-%:
 	@sh tests/deps.sh $* $(PACKAGES_$*)
 
 asan: ## build and run the tests under ASan and UBSan
-	@$(MAKE) --no-print-directory run-tests B=build-asan \
+	@$(MAKE) --no-print-directory -j$(CORES) run-tests B=build-asan \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 
 lint: ## formatter, analysers, shellcheck, manuals
