@@ -9,7 +9,7 @@ CORES   ?= $(shell nproc 2>/dev/null || echo 1)
 # build: to compile; test: to run all tests; lint: for make lint and CI.
 PACKAGES_build := gcc make pkg-config libc6-dev libcurl4-openssl-dev \
 	libcjson-dev libyaml-dev libpcre2-dev
-PACKAGES_test  := libcmocka-dev libxml2-utils mandoc curl iproute2 \
+PACKAGES_test  := libcmocka-dev libxml2-utils mandoc curl openssl iproute2 \
 	iptables busybox-static python3
 PACKAGES_lint  := clang clang-format clang-tidy cppcheck shellcheck \
 	libclang-rt-14-dev
