@@ -40,7 +40,7 @@ flags="-std=gnu17 -Iinclude -D_GNU_SOURCE"
 		-Iinclude -D_GNU_SOURCE src
 	lint gcc xargs -P 2 -n 1 \
 		gcc $flags -O1 -fanalyzer -Werror -o /dev/null -c <"$list"
-	lint shellcheck shellcheck -x $scripts
+	lint shellcheck shellcheck -x -P SCRIPTDIR $scripts
 	lint mandoc mandoc -T lint -W warning man/*.1 man/*.5
 }
 exit $failed

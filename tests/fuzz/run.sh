@@ -3,7 +3,7 @@
 # build-fuzz/ under the name that libFuzzer gives it.
 set -eu
 seconds=$1
-build=build-fuzz
+build="build-fuzz"
 
 if ! echo 'int LLVMFuzzerTestOneInput(const char *d, long n) { return d && n; }' |
 	clang -x c -fsanitize=fuzzer - -o /dev/null 2>/dev/null; then
