@@ -14,7 +14,8 @@
 struct seen {
 	size_t subjects;
 	size_t unreadable;
-	const char *reason; /* of the first that could not be read */
+	const char *name;   /* of the first that could not be read */
+	const char *reason; /* why */
 };
 
 /* One audit on its way. */
@@ -60,16 +61,16 @@ static const struct subject *subject_of(const struct run *run,
 static void count(struct run *run, const struct record *record)
 {
 	struct seen *seen = &run->seen[record->kind];
+	struct arena *keep = run->audit->keep;
 	const cJSON *first =
 		cJSON_GetArrayItem(json_at(record->whole, "unreadable"), 0);
-	const char *reason = json_text(first, "reason");
 
 	seen->subjects++;
-	if (cJSON_IsObject(record->document))
+	if (cJSON_IsObject(record->document) || seen->unreadable++ > 0)
 		return;
-	seen->unreadable++;
-	if (!seen->reason && reason)
-		seen->reason = arena_strdup(run->audit->keep, reason);
+	seen->name = arena_strdup(
+		keep, *record->name ? record->name : kind_name(record->kind));
+	seen->reason = arena_strdup(keep, json_text(first, "reason"));
 }
 
 static void judge_record(struct run *run, const struct record *record)
@@ -140,6 +141,18 @@ static void take_in(struct run *run, struct record *record)
 	record_done(record);
 }
 
+/* Context that checks read is in every whole snapshot. */
+static const char *context_missing(const struct run *run)
+{
+	const struct needs needs = audit_needs(run->audit->policy);
+
+	if (needs.kinds[KIND_DAEMON] && run->seen[KIND_DAEMON].subjects == 0)
+		return "there is no record of the daemon";
+	if (needs.kinds[KIND_HOST] && run->seen[KIND_HOST].subjects == 0)
+		return "there is no record of the host";
+	return NULL;
+}
+
 /*
  * Where not one subject of a kind could be read the audit has not happened,
  * whatever the gates make of the rest.  A host that is not this machine is no
@@ -147,20 +160,22 @@ static void take_in(struct run *run, struct record *record)
  */
 static const char *unseen(const struct run *run)
 {
+	struct arena *keep = run->audit->keep;
+
 	for (size_t kind = 0; kind < KINDS; kind++) {
 		const struct seen *seen = &run->seen[kind];
 
 		if (kind == KIND_HOST || seen->subjects == 0 ||
 		    seen->unreadable < seen->subjects)
 			continue;
-		return arena_printf(
-			run->audit->keep, "of %zu %s none could be read: %s",
-			seen->subjects,
-			seen->subjects == 1 ? kind_name((enum kind)kind)
-					    : kind_plural((enum kind)kind),
-			seen->reason ? seen->reason : "no reason is known");
+		if (seen->subjects == 1)
+			return arena_printf(keep, "%s could not be read: %s",
+			                    seen->name, seen->reason);
+		return arena_printf(keep, "of %zu %s none could be read: %s",
+		                    seen->subjects,
+		                    kind_plural((enum kind)kind), seen->reason);
 	}
-	return NULL;
+	return context_missing(run);
 }
 
 static void describe(const struct run *run, struct report *report)

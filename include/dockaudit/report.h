@@ -49,6 +49,7 @@ struct report_section {
 
 struct report_gate {
 	const char *name;   /* "fail-under" */
+	const char *asked;  /* as it was typed: "fail-under 80" */
 	const char *wanted; /* JSON: 80, "high", true */
 	const char *got;    /* JSON: 71.4, "critical", 3, null */
 	bool held;

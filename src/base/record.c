@@ -1,5 +1,6 @@
 #include "dockaudit/record.h"
 
+#include "dockaudit/escape.h"
 #include "dockaudit/json.h"
 #include "dockaudit/limits.h"
 #include "dockaudit/text.h"
@@ -159,7 +160,7 @@ bool record_write(const struct record *record, FILE *out)
 
 	if (!line)
 		oom();
-	fputs(line, out);
+	escape_json_text(out, line, strlen(line));
 	fputc('\n', out);
 	cJSON_free(line);
 	return !ferror(out);

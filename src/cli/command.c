@@ -10,7 +10,7 @@ static int command_help(const struct options *options)
 
 	if (options->operand_count > 0 && !options->help &&
 	    !options_verb(options->operands[0], &verb)) {
-		error_plain(&err, "no such verb: '%s'", options->operands[0]);
+		(void)options_unknown_verb(options->operands[0], &err);
 		return command_complain(&err, EXIT_USAGE);
 	}
 	options_usage(verb, stdout);

@@ -127,7 +127,6 @@ static void explain_check(struct page *page, const struct policy *policy,
 	judged(page, policy, check);
 	paragraph(page, "How to fix it", check->remediation);
 	references(page, check);
-	page_end(page, 0);
 }
 
 static void explain_control(struct page *page, const struct policy *policy,
@@ -148,9 +147,10 @@ static void explain_control(struct page *page, const struct policy *policy,
 		page_text(page, control->assessment);
 	}
 	page_end(page, 0);
-	page_end(page, 0);
-	for (size_t i = 0; i < control->check_count; i++)
+	for (size_t i = 0; i < control->check_count; i++) {
+		page_end(page, 0);
 		explain_check(page, policy, control->checks[i]);
+	}
 }
 
 static const struct control *find_control(const struct policy *policy,
@@ -220,9 +220,12 @@ int command_explain(const struct options *options)
 	if (!policy_load(arena, &wanted, &policy, &err))
 		return command_complain(&err, EXIT_USAGE);
 	page_open(&page, &style, stdout);
-	for (size_t i = 0; known && i < options->operand_count; i++)
+	for (size_t i = 0; known && i < options->operand_count; i++) {
+		if (i > 0)
+			page_end(&page, 0);
 		known = explain(&page, &policy, options->operands[i], arena,
 		                &err);
+	}
 	page_close(&page);
 	if (!command_flush())
 		return EXIT_UNUSABLE;

@@ -32,9 +32,7 @@ static int lint_files(const struct options *options)
 		policy_lint(options->operands[i], &wanted, stdout, &count);
 		complaints += count;
 	}
-	printf("%zu file%s: %zu complaint%s\n", options->operand_count,
-	       options->operand_count == 1 ? "" : "s", complaints,
-	       complaints == 1 ? "" : "s");
+	printf("%zu complaint%s\n", complaints, complaints == 1 ? "" : "s");
 	return complaints ? EXIT_PROBLEMS : EXIT_OK;
 }
 

@@ -54,8 +54,8 @@ static void list_controls(const struct policy *policy)
 			by_machine += decided(&section->controls[j]);
 		}
 	}
-	printf("\n%zu controls: %zu decided, %zu manual\n", count, by_machine,
-	       count - by_machine);
+	printf("\n%zu control%s: %zu decided, %zu manual\n", count,
+	       count == 1 ? "" : "s", by_machine, count - by_machine);
 }
 
 static void list_checks(const struct policy *policy)

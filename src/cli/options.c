@@ -120,7 +120,7 @@ static bool parse_operand(struct parse *p, const char *argument,
 	if (!p->verb_typed && options_verb(argument, &o->verb))
 		return p->verb_typed = true;
 	if (!p->verb_typed)
-		return table_unknown_verb(argument, err);
+		return options_unknown_verb(argument, err);
 	if (o->operand_count == OPTIONS_OPERANDS)
 		return error_plain(err, "more than %d arguments",
 		                   OPTIONS_OPERANDS);

@@ -83,6 +83,9 @@ bool options_verb(const char *name, enum verb *ret_verb);
 bool options_add(struct list *list, const char *name, const char *value,
                  struct error *err);
 
+/* Say that there is no such verb, and which is near.  Returns false. */
+bool options_unknown_verb(const char *name, struct error *err);
+
 /* What a command needs to load the policy that the user asked for. */
 struct policy_options options_policy(const struct options *options);
 

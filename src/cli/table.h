@@ -38,9 +38,6 @@ bool option_set(const struct option *option, struct options *options,
 
 const char *table_verb_name(enum verb verb);
 
-/* Say that there is no such verb, and which is near.  Returns false. */
-bool table_unknown_verb(const char *name, struct error *err);
-
 /* Whether the verb takes that many operands; if not, say what it takes. */
 bool table_operands_fit(enum verb verb, size_t count, struct error *err);
 

@@ -60,7 +60,7 @@ const char *table_verb_name(enum verb verb)
 	return row_of(verb)->name;
 }
 
-bool table_unknown_verb(const char *name, struct error *err)
+bool options_unknown_verb(const char *name, struct error *err)
 {
 	const char *names[VERBS];
 	const char *nearest;

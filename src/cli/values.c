@@ -142,8 +142,9 @@ bool values_fail_under(struct options *options, const char *value,
 {
 	char *end;
 	double score = strtod(value, &end);
+	bool decimal = strspn(value, "0123456789.") == strlen(value);
 
-	if (end == value || *end || !(score >= 0 && score <= 100)) {
+	if (end == value || *end || !decimal || !(score >= 0 && score <= 100)) {
 		return error_plain(err,
 		                   "--fail-under: '%s' is not a score "
 		                   "from 0 to 100",

@@ -2,6 +2,7 @@
 
 #include "dockaudit/arena.h"
 #include "dockaudit/limits.h"
+#include "dockaudit/owned.h"
 #include "dockaudit/text.h"
 
 #include <stdio.h>
@@ -50,26 +51,38 @@ static size_t cut_at(const char *text, size_t size)
 	return used;
 }
 
-/* A value too long to be shown, as a JSON string that says so. */
-static const char *cut(const cJSON *value, struct arena *keep)
+/* The beginning of a text as a JSON string, with its whole size; NULL when
+ * that is still too long. */
+static const char *cut_to(const char *text, size_t size, struct arena *keep)
 {
 	char print[2 * PRINT_SIZE];
 	char words[PRINT_SIZE];
 	cJSON said = { .type = cJSON_String, .valuestring = words };
 
-	if (cJSON_IsString(value)) {
-		(void)snprintf(words, sizeof(words), "%.*s… (%zu bytes)",
-		               (int)cut_at(value->valuestring, CUT_SIZE / 2),
-		               value->valuestring, strlen(value->valuestring));
-	} else {
-		(void)snprintf(words, sizeof(words), "%s of %d %s",
-		               cJSON_IsArray(value) ? "array" : "object",
-		               cJSON_GetArraySize(value),
-		               cJSON_IsArray(value) ? "elements" : "members");
-	}
-	if (!cJSON_PrintPreallocated(&said, print, sizeof(print), false))
-		return "\"(too long to be shown)\"";
+	(void)snprintf(words, sizeof(words), "%.*s… (%zu bytes)",
+	               (int)cut_at(text, size), text, strlen(text));
+	if (!cJSON_PrintPreallocated(&said, print, sizeof(print), false) ||
+	    strlen(print) > LIMIT_EVIDENCE_VALUE)
+		return NULL;
 	return arena_strdup(keep, print);
+}
+
+/* A value too long to be shown: what it begins with, as a JSON string. */
+static const char *cut(const cJSON *value, struct arena *keep)
+{
+	owned(release_string) char *whole = NULL;
+	const char *text = value->valuestring;
+	const char *shown = NULL;
+
+	if (!cJSON_IsString(value)) {
+		whole = cJSON_PrintUnformatted(value);
+		if (!whole)
+			oom();
+		text = whole;
+	}
+	for (size_t size = CUT_SIZE; size > 0 && !shown; size /= 2)
+		shown = cut_to(text, size, keep);
+	return shown ? shown : "\"(too long to be shown)\"";
 }
 
 const char *evidence_value(const cJSON *value, struct arena *keep)

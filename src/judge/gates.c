@@ -24,6 +24,7 @@ static struct report_gate fail_under(double wanted, struct arena *keep,
 
 	return (struct report_gate){
 		.name = fail_under_name,
+		.asked = arena_printf(keep, "%s %g", fail_under_name, wanted),
 		.wanted = arena_printf(keep, "%g", wanted),
 		.got = known ? arena_printf(keep, "%.1f", got) : "null",
 		.held = held,
@@ -52,10 +53,12 @@ static struct failures failures_of(const struct report *report,
 			const struct report_control *control =
 				&section->controls[j];
 
-			if (control->status == STATUS_ERROR &&
+			if (control->subjects.of[STATUS_ERROR] > 0 &&
 			    control->severity >= wanted)
 				found.untold++;
-			if (control->status == STATUS_FAIL &&
+			/* An error on one subject must not hide the failure of
+			 * another. */
+			if (control->subjects.of[STATUS_FAIL] > 0 &&
 			    (!found.worst ||
 			     control->severity > found.worst->severity))
 				found.worst = control;
@@ -87,6 +90,8 @@ static struct report_gate fail_on(enum severity wanted, struct arena *keep,
 
 	return (struct report_gate){
 		.name = fail_on_name,
+		.asked = arena_printf(keep, "%s %s", fail_on_name,
+		                      severity_name(wanted)),
 		.wanted = arena_printf(keep, "\"%s\"", severity_name(wanted)),
 		.got = worst ? arena_printf(keep, "\"%s\"",
 		                            severity_name(worst->severity))
@@ -107,6 +112,7 @@ static struct report_gate fail_on_error(struct arena *keep,
 
 	return (struct report_gate){
 		.name = fail_on_error_name,
+		.asked = fail_on_error_name,
 		.wanted = "0",
 		.got = arena_printf(keep, "%zu", errors),
 		.held = errors == 0,

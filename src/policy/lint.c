@@ -64,10 +64,15 @@ void policy_lint(const char *path, const struct policy_options *options,
 	struct trusted_names names;
 	struct error err;
 
-	if (trusted_list(arena, path, TRUST_ANYONES, &names, &err))
-		lint_files(&load, options, &names);
-	else
+	if (!trusted_list(arena, path, TRUST_ANYONES, &names, &err)) {
 		(void)complain_error(&load.complaints, &err);
+	} else if (names.count == 0) {
+		error_set(&err, (struct where){ .file = path },
+		          "no *.yaml or *.yml file in it");
+		(void)complain_error(&load.complaints, &err);
+	} else {
+		lint_files(&load, options, &names);
+	}
 	complain_sort(&load.complaints, 0);
 	for (size_t i = 0; i < load.complaints.count; i++)
 		error_print(load.complaints.items[i], out);

@@ -15,6 +15,7 @@
 enum {
 	SUBJECTS_SHOWN = 100, /* of one case: consumers cut at 64 KiB */
 	EVIDENCE_SHOWN = 10,  /* of one subject */
+	LINE_SIZE = 2048,     /* of a name or a message */
 };
 
 struct suite {
@@ -27,6 +28,18 @@ struct suite {
 static void put(FILE *out, const char *text)
 {
 	escape_xml(out, text, strlen(text));
+}
+
+/*
+ * What comes from outside, on one line: a line end would come back as one from
+ * the parser, and a name could forge the lines that follow.
+ */
+static void put_line(FILE *out, const char *text)
+{
+	char line[LINE_SIZE];
+
+	escape_copy(line, sizeof(line), text, strlen(text));
+	put(out, line);
 }
 
 static void attribute(FILE *out, const char *name, const char *value)
@@ -71,12 +84,12 @@ static void reason(FILE *out, const struct report_control *control)
 	if (control->status != STATUS_FAIL && control->status != STATUS_ERROR)
 		fprintf(out, "%s: ", status_name(control->status));
 	if (*control->reason || control->finding_count == 0) {
-		put(out, either(control->reason, control->title));
+		put_line(out, either(control->reason, control->title));
 		return;
 	}
-	put(out, subject_name(first->subject));
+	put_line(out, subject_name(first->subject));
 	fputs(": ", out);
-	put(out, either(first->message, first->check));
+	put_line(out, either(first->message, first->check));
 	if (control->finding_count > 1)
 		fprintf(out, " (and %zu more)", control->finding_count - 1);
 }
@@ -96,7 +109,7 @@ static void evidence_text(FILE *out, const struct finding *finding)
 		fputs(" = ", out);
 		put(out, evidence->value);
 		fputs(" (", out);
-		put(out, evidence->source);
+		put_line(out, evidence->source);
 		fputs(")\n", out);
 	}
 	hidden = finding->evidence_count - shown + finding->evidence_cut;
@@ -109,9 +122,9 @@ static void finding_text(FILE *out, const struct finding *finding)
 	fprintf(out, "* %s ", status_name(finding->status));
 	put(out, finding->subject->kind);
 	fputc(' ', out);
-	put(out, subject_name(finding->subject));
+	put_line(out, subject_name(finding->subject));
 	fputs(": ", out);
-	put(out, either(finding->message, finding->check));
+	put_line(out, either(finding->message, finding->check));
 	fputc('\n', out);
 	evidence_text(out, finding);
 }

@@ -208,7 +208,7 @@ static void show_common(struct listing *list, const struct finding *finding)
 {
 	struct page *page = list->page;
 
-	text_indent(page, TEXT_INDENT);
+	text_indent(page, TEXT_BULLET);
 	page_text(page, *finding->message ? finding->message : "no message");
 	show_status(list, finding);
 	show_check(list, finding);

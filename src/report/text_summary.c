@@ -75,13 +75,15 @@ static void table_row(const struct table *table,
 	struct page *page = table->page;
 	const char *title = section->title;
 	unsigned hang;
+	unsigned room; /* a blank stays free before the numbers */
 	size_t part;
 
 	text_indent(page, INDENT);
 	page_text(page, section->id);
 	fputs("  ", page->line);
 	hang = (unsigned)page_column(page);
-	part = title_part(title, hang < table->title ? table->title - hang : 0);
+	room = hang + 1 < table->title ? table->title - hang - 1 : 0;
+	part = title_part(title, room);
 	escape_text(page->line, title, part);
 	if (page_column(page) < table->title)
 		text_indent(page, table->title - (unsigned)page_column(page));
@@ -89,7 +91,7 @@ static void table_row(const struct table *table,
 	page_end(page, hang);
 	while (title[part] == ' ') {
 		title += part + 1;
-		part = title_part(title, table->title - hang);
+		part = title_part(title, room);
 		text_indent(page, hang);
 		escape_text(page->line, title, part);
 		page_end(page, hang);
@@ -191,21 +193,6 @@ static void show_notes(struct page *page, const struct report *report)
 	page_end_prose(page, INDENT);
 }
 
-/* "fail-on high", "fail-on-error" */
-static void gate_name(struct page *page, const struct report_gate *gate)
-{
-	size_t length = strlen(gate->wanted);
-
-	page_text(page, gate->name);
-	if (strcmp(gate->wanted, "true") == 0)
-		return;
-	fputc(' ', page->line);
-	if (length >= 2 && gate->wanted[0] == '"')
-		escape_text(page->line, gate->wanted + 1, length - 2);
-	else
-		page_json(page, gate->wanted);
-}
-
 static void show_gates(struct page *page, const struct report *report)
 {
 	page_end(page, 0);
@@ -213,7 +200,7 @@ static void show_gates(struct page *page, const struct report *report)
 		const struct report_gate *gate = &report->gates[i];
 
 		fputs("gate ", page->line);
-		gate_name(page, gate);
+		page_text(page, gate->asked);
 		fputs(": ", page->line);
 		page_tint(page, gate->held ? TINT_GOOD : TINT_BAD);
 		fputs(gate->held ? "held" : "NOT HELD", page->line);

@@ -213,10 +213,12 @@ static void any_gates(struct dice *dice, struct report *report)
 	struct report_gate *all = arena_alloc(dice->arena, 2 * sizeof(*all));
 
 	for (size_t i = 0; i < 2; i++)
-		all[i] = (struct report_gate){ "fail-under", any_value(dice),
-			                       any_value(dice),
-			                       roll(dice, 2) != 0,
-			                       any_text(dice) };
+		all[i] = (struct report_gate){ .name = "fail-under",
+			                       .asked = any_text(dice),
+			                       .wanted = any_value(dice),
+			                       .got = any_value(dice),
+			                       .held = roll(dice, 2) != 0,
+			                       .reason = any_text(dice) };
 	report->gates = all;
 	report->gate_count = roll(dice, 3);
 }

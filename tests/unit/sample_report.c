@@ -200,10 +200,11 @@ static const struct report_section sections[] = {
 };
 
 static const struct report_gate gates[] = {
-	{ "fail-under", "80", "38.5", false, "score 38.5 is under 80" },
-	{ "fail-on", "\"critical\"", "\"high\"", true,
+	{ "fail-under", "fail-under 80", "80", "38.5", false,
+	  "score 38.5 is under 80" },
+	{ "fail-on", "fail-on critical", "\"critical\"", "\"high\"", true,
 	  "nothing critical failed" },
-	{ "fail-on-error", "true", "1", false,
+	{ "fail-on-error", "fail-on-error", "0", "1", false,
 	  "1 control could not be judged" },
 };
 

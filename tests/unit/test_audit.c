@@ -200,6 +200,40 @@ static void a_kind_of_which_nothing_could_be_read_is_not_audited(void **state)
 	                    "of 2 containers none could be read: answered 500");
 }
 
+static void a_snapshot_without_its_daemon_is_not_whole(void **state)
+{
+	static const char *const lines[] = {
+		RECORD("container", "web", "\"document\":{\"n\":1}"),
+	};
+	owned(release_stage) struct stage s;
+	struct report report;
+
+	(void)state;
+	stage_init(&s, "@.n == 1");
+	report = run(&s, lines, 1, false);
+	assert_false(report.complete);
+	assert_string_equal(report.incomplete,
+	                    "there is no record of the daemon");
+	assert_int_equal(status_of(&report, 1), STATUS_ERROR);
+}
+
+static void one_that_could_not_be_read_is_named(void **state)
+{
+	static const char *const lines[] = {
+		DAEMON,
+		RECORD("container", "web", UNREADABLE),
+	};
+	owned(release_stage) struct stage s;
+	struct report report;
+
+	(void)state;
+	stage_init(&s, "@.n == 1");
+	report = run(&s, lines, 2, false);
+	assert_false(report.complete);
+	assert_string_equal(report.incomplete,
+	                    "web could not be read: answered 500");
+}
+
 static void a_host_that_is_elsewhere_is_no_reason_to_stop(void **state)
 {
 	static const char *const lines[] = {
@@ -332,6 +366,8 @@ int main(void)
 			a_source_that_breaks_off_leaves_no_clean_report),
 		cmocka_unit_test(
 			a_kind_of_which_nothing_could_be_read_is_not_audited),
+		cmocka_unit_test(a_snapshot_without_its_daemon_is_not_whole),
+		cmocka_unit_test(one_that_could_not_be_read_is_named),
 		cmocka_unit_test(a_host_that_is_elsewhere_is_no_reason_to_stop),
 		cmocka_unit_test(context_that_could_not_be_read_is_unknown),
 		cmocka_unit_test(context_that_was_not_collected_is_unknown),

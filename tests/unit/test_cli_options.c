@@ -57,6 +57,8 @@ static const struct {
 	  "--fail-under: '101' is not a score from 0 to 100" },
 	{ { "--fail-under", "nan" },
 	  "--fail-under: 'nan' is not a score from 0 to 100" },
+	{ { "--fail-under", "0x10" },
+	  "--fail-under: '0x10' is not a score from 0 to 100" },
 	{ { "--fail-under", "" },
 	  "--fail-under: '' is not a score from 0 to 100" },
 	{ { "--fail-on", "hgih" },
@@ -118,7 +120,7 @@ static void options_may_be_typed_in_every_usual_way(void **state)
 		{ "-qc5.5", "--fail-under=80", "-f", "json" },
 		{ "audit", "--quiet", "--check=5.5", "--fail-under=80",
 		  "--format", "json" },
-		{ "--check", "5.5", "audit", "-q", "--fail-under=8e1",
+		{ "--check", "5.5", "audit", "-q", "--fail-under=80.0",
 		  "--format=json" },
 	};
 

@@ -190,6 +190,25 @@ static void long_values_are_cut_and_say_so(void **state)
 	assert_int_equal(finding.evidence[0].value[0], '"');
 }
 
+static void a_long_object_shows_what_it_begins_with(void **state)
+{
+	owned(release_bench) struct bench b =
+		bench_new(NULL, "!@.x", "{\"x\":{\"source\":\"/etc\"}}");
+	struct finding finding;
+	char text[600];
+
+	(void)state;
+	memset(text, '"', sizeof(text) - 1); /* the longest when escaped */
+	text[sizeof(text) - 1] = '\0';
+	json_put_text(cJSON_GetObjectItemCaseSensitive(b.record.document, "x"),
+	              "destination", text);
+	finding = judge_bench(&b);
+	assert_int_equal(finding.evidence_count, 1);
+	assert_true(strlen(finding.evidence[0].value) <= LIMIT_EVIDENCE_VALUE);
+	assert_non_null(strstr(finding.evidence[0].value,
+	                       "\"{\\\"source\\\":\\\"/etc\\\""));
+}
+
 static void evidence_has_a_limit_and_says_how_much_more(void **state)
 {
 	owned(release_bench) struct bench b =
@@ -237,6 +256,7 @@ int main(void)
 		cmocka_unit_test(a_document_that_is_not_there_is_never_a_pass),
 		cmocka_unit_test(a_failure_shows_what_decided_it),
 		cmocka_unit_test(long_values_are_cut_and_say_so),
+		cmocka_unit_test(a_long_object_shows_what_it_begins_with),
 		cmocka_unit_test(evidence_has_a_limit_and_says_how_much_more),
 		cmocka_unit_test(a_fingerprint_is_of_check_kind_and_name),
 	};

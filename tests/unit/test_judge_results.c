@@ -298,6 +298,23 @@ static void gates_hold_or_not_and_decide_the_exit_status(void **state)
 	}
 }
 
+static void a_failure_beside_an_error_still_fails_the_gate(void **state)
+{
+	owned(release_arena) struct arena *keep = arena_new();
+	struct results *results = results_new(keep, &policy, false);
+	const struct gates any = { .fail_on_asked = true,
+		                   .fail_on = SEVERITY_LOW };
+	struct report report;
+
+	(void)state;
+	add(results, &low, &web, STATUS_FAIL);
+	add(results, &low, &db, STATUS_ERROR);
+	report = report_of(results, true);
+	assert_int_equal(report.sections[0].controls[0].status, STATUS_ERROR);
+	gates_judge(&any, keep, &report);
+	assert_int_equal(gates_exit_status(&report), 1);
+}
+
 static void fail_on_looks_at_severities_below_too(void **state)
 {
 	owned(release_arena) struct arena *keep = arena_new();
@@ -328,6 +345,8 @@ int main(void)
 			no_subject_is_not_applicable_only_when_all_was_seen),
 		cmocka_unit_test(findings_are_sorted_and_passes_kept_on_demand),
 		cmocka_unit_test(gates_hold_or_not_and_decide_the_exit_status),
+		cmocka_unit_test(
+			a_failure_beside_an_error_still_fails_the_gate),
 		cmocka_unit_test(fail_on_looks_at_severities_below_too),
 	};
 
