@@ -8,8 +8,6 @@
 #include "dockaudit/results.h"
 #include "dockaudit/version.h"
 
-#include <string.h>
-
 /* How many subjects of a kind there were, and how many could not be read. */
 struct seen {
 	size_t subjects;

@@ -1,7 +1,7 @@
 #include "dockaudit/audit.h"
 #include "dockaudit/jsonpath.h"
 
-#include <string.h>
+#include <stddef.h>
 
 /*
  * The details that are looked up beside a subject's own document, by the
@@ -26,6 +26,7 @@ static const struct detail {
 	{ "image", offsetof(struct needs, images) },
 	{ "host_paths", offsetof(struct needs, volumes) },
 	{ "restart", offsetof(struct needs, services) },
+	{ "ports", offsetof(struct needs, services) },
 };
 
 enum { DETAILS = sizeof(details) / sizeof(details[0]) };

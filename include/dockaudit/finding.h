@@ -22,7 +22,6 @@ enum { STATUSES = STATUS_ERROR + 1 };
 
 /* As reports write it: "not-applicable". */
 const char *status_name(enum status status);
-bool status_find(const char *name, enum status *ret_status);
 
 enum severity {
 	SEVERITY_LOW,
@@ -44,9 +43,14 @@ struct tally {
 	size_t of[STATUSES];
 };
 
+size_t tally_total(const struct tally *tally);
+
 /* A value that decided a finding. */
 struct evidence {
-	const char *path; /* Normalized Path, "$['HostConfig']['Privileged']" */
+	/* Normalized Path from the root of the subject's document,
+	 * "$['HostConfig']['Privileged']", or from that of the context, whose
+	 * members no document has: "$['daemon']['info']". */
+	const char *path;
 	const char *value;  /* JSON text, never longer than LIMIT_EVIDENCE_VALUE
 	                       (a cut one is a JSON string that says so) */
 	const char *source; /* where it was read */

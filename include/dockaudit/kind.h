@@ -25,7 +25,4 @@ const char *kind_plural(enum kind kind);
 /* The kind of that name; false when there is none. */
 bool kind_find(const char *name, enum kind *ret_kind);
 
-/* The kind whose name is nearest to a misspelt one, or NULL. */
-const char *kind_nearest(const char *name);
-
 #endif

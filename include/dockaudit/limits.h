@@ -35,6 +35,7 @@ enum {
 	/* Snapshots. */
 	LIMIT_RECORD = 64 << 20, /* one line */
 	LIMIT_RECORDS = 1000000,
+	LIMIT_RECORD_PARTS = 4096, /* in its sources; that are unreadable */
 
 	/* Reports. */
 	LIMIT_EVIDENCE_VALUE = 256, /* of one value as shown */

@@ -27,11 +27,6 @@ enum tint {
 	TINT_AWARE,
 };
 
-enum { PAGE_PROSE = 100 }; /* columns: longer lines are hard to read */
-
-/* Columns of a page that is shown in this style. */
-unsigned page_columns(const struct report_style *style);
-
 /* To be closed with page_close(). */
 void page_open(struct page *ret_page, const struct report_style *style,
                FILE *out);
@@ -54,7 +49,10 @@ size_t page_column(struct page *page);
 /* End the line.  Where it is too long, it goes on below, hang columns in. */
 void page_end(struct page *page, unsigned hang);
 
-/* The same for sentences: not wider than PAGE_PROSE. */
+/* The columns that prose and tables take: longer lines are hard to read. */
+unsigned page_prose(const struct page *page);
+
+/* As page_end(), for prose. */
 void page_end_prose(struct page *page, unsigned hang);
 
 /*

@@ -38,8 +38,8 @@ struct check {
 	const char *otherwise; /* why it is not applicable if when is false;
 	                          NULL: nothing to add */
 	const struct jsonpath *pass; /* NULL: manual */
-	const char
-		*manual; /* what a person must judge; set when pass is NULL */
+	/* What a person must judge; set when pass is NULL. */
+	const char *manual;
 	const struct jsonpath *const *evidence; /* NULL: the queries of pass */
 	size_t evidence_count;
 	const char *message; /* what a failure means, one line; NULL: title */
@@ -106,8 +106,8 @@ struct policy {
 	size_t check_count;
 	const struct param *const *params;
 	size_t param_count;
-	cJSON *values; /* $.params: defaults, the profile's, then --set; owned
-	                */
+	/* $.params: defaults, the profile's, then --set; owned. */
+	cJSON *values;
 	cJSON **owned; /* documents that live in cJSON's memory; owned */
 	size_t owned_count, owned_capacity;
 };

@@ -62,7 +62,7 @@ void record_unreadable(struct record *record, const char *path,
 bool record_parse(const char *line, size_t length, struct record *ret_record,
                   struct error *err);
 
-/* Write it as one line.  False with errno's text when out fails. */
+/* Write it as one line.  False when out fails. */
 bool record_write(const struct record *record, FILE *out);
 
 /* Where the node at a Normalized Path was read.  Borrowed from the record. */

@@ -50,7 +50,7 @@ struct report_section {
 struct report_gate {
 	const char *name;   /* "fail-under" */
 	const char *asked;  /* as it was typed: "fail-under 80" */
-	const char *wanted; /* JSON: 80, "high", true */
+	const char *wanted; /* JSON: 80, "high", 0 */
 	const char *got;    /* JSON: 71.4, "critical", 3, null */
 	bool held;
 	const char *reason; /* for people: "score 71.4 is under 80" */
@@ -97,8 +97,7 @@ struct report_style {
 
 /*
  * A way to write a report down: one file, and a row in report.c.  Reporters
- * never decide the exit status.  Writing errors are found by the caller, who
- * asks ferror() once at the end.
+ * never decide the exit status.  Failures of out are found by report_save().
  */
 struct reporter {
 	const char *name;    /* what --format takes */

@@ -7,8 +7,9 @@
 struct save {
 	const char *path; /* "-": standard output */
 	unsigned mode;    /* permission bits; the umask applies */
-	/* Writes it; failures of out are found by save_file(). */
-	void (*write)(const void *what, FILE *out);
+	/* Writes it.  Failures of out are found by save_file(); false: what is
+	 * to be written could not be had, errno says why. */
+	bool (*write)(const void *what, FILE *out);
 	const void *what;
 };
 

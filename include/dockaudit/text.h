@@ -21,6 +21,9 @@ bool text_ends(const char *text, const char *suffix);
  */
 size_t text_utf8(const char *text, size_t length, unsigned *ret_code);
 
+/* Characters in the first length bytes of valid UTF-8. */
+size_t text_characters(const char *text, size_t length);
+
 /* Seconds since 1970 of an RFC 3339 date; false when text is not one. */
 bool text_to_time(const char *text, long long *ret_seconds);
 

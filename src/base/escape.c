@@ -1,15 +1,13 @@
 #include "dockaudit/escape.h"
 
-#include "dockaudit/text.h"
 #include "escape_width.h"
+
+#include "dockaudit/text.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-enum {
-	SHOWN_SIZE = 16, /* the longest: "\ud83d\ude00" and the NUL */
-	UTF8_MAX = 4,
-};
+enum { SHOWN_SIZE = 16 }; /* the longest: "\ud83d\ude00" and the NUL */
 
 /* A step through a text: a character, or a byte that belongs to none. */
 struct piece {
@@ -26,8 +24,7 @@ static struct piece next_piece(const char *text, size_t length)
 {
 	struct piece piece = { .character = true };
 
-	piece.length = text_utf8(text, length < UTF8_MAX ? length : UTF8_MAX,
-	                         &piece.code);
+	piece.length = text_utf8(text, length, &piece.code);
 	if (piece.length == 0)
 		piece = (struct piece){ 1, (unsigned char)text[0], false };
 	return piece;

@@ -21,17 +21,6 @@ const char *status_name(enum status status)
 	__builtin_unreachable();
 }
 
-bool status_find(const char *name, enum status *ret_status)
-{
-	for (int i = 0; i < STATUSES; i++) {
-		if (strcmp(status_name((enum status)i), name) != 0)
-			continue;
-		*ret_status = (enum status)i;
-		return true;
-	}
-	return false;
-}
-
 const char *severity_name(enum severity severity)
 {
 	switch (severity) {
@@ -61,4 +50,13 @@ bool severity_find(const char *name, enum severity *ret_severity)
 unsigned severity_weight(enum severity severity)
 {
 	return 1u << severity;
+}
+
+size_t tally_total(const struct tally *tally)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < STATUSES; i++)
+		total += tally->of[i];
+	return total;
 }

@@ -1,7 +1,5 @@
 #include "dockaudit/kind.h"
 
-#include "dockaudit/text.h"
-
 #include <string.h>
 
 static const char *const names[KINDS] = {
@@ -35,9 +33,4 @@ bool kind_find(const char *name, enum kind *ret_kind)
 		return true;
 	}
 	return false;
-}
-
-const char *kind_nearest(const char *name)
-{
-	return text_nearest(name, names, KINDS);
 }

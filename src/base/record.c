@@ -3,9 +3,9 @@
 #include "dockaudit/escape.h"
 #include "dockaudit/json.h"
 #include "dockaudit/limits.h"
+#include "dockaudit/owned.h"
 #include "dockaudit/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { PATH_SIZE = 512, NAME_SIZE = 128 };
@@ -133,24 +133,38 @@ static bool well_formed(const struct record *record)
 	        cJSON_GetArraySize(unreadable) > 0);
 }
 
+/* Each part is looked up among all the others. */
+static bool within_limits(const cJSON *whole)
+{
+	return cJSON_GetArraySize(json_at(whole, "sources")) <=
+	               LIMIT_RECORD_PARTS &&
+	       cJSON_GetArraySize(json_at(whole, "unreadable")) <=
+	               LIMIT_RECORD_PARTS;
+}
+
 bool record_parse(const char *line, size_t length, struct record *ret_record,
                   struct error *err)
 {
-	struct record record = { .whole = json_parse(line, length,
-		                                     cJSON_Object) };
+	owned(release_record) struct record record = {
+		.whole = json_parse(line, length, cJSON_Object)
+	};
 	const char *kind = json_text(record.whole, "kind");
 
 	if (!record.whole)
 		return error_plain(err, "not a JSON object");
+	if (!kind)
+		return error_plain(err, "not a record: it has no kind");
+	if (!within_limits(record.whole))
+		return error_plain(err,
+		                   "a record with more than %d sources or "
+		                   "unreadable parts",
+		                   LIMIT_RECORD_PARTS);
 	borrow(&record);
-	if (!kind || !kind_find(kind, &record.kind) || !well_formed(&record)) {
-		error_plain(err, "not a record: %s",
-		            kind ? "a member is missing or ill-typed"
-		                 : "it has no kind");
-		record_done(&record);
-		return false;
-	}
+	if (!kind_find(kind, &record.kind) || !well_formed(&record))
+		return error_plain(err, "not a record: a member is missing or "
+		                        "ill-typed");
 	*ret_record = record;
+	record.whole = NULL; /* given away */
 	return true;
 }
 

@@ -1,7 +1,8 @@
 #include "dockaudit/save.h"
 
-#include "dockaudit/owned.h"
 #include "sink.h"
+
+#include "dockaudit/owned.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,19 +38,21 @@ static bool fail(const struct job *job, const char *what, int code,
 	                 "%s: %s", what, strerror(code));
 }
 
-/* Write all of the report to fd; false with errno set. */
+/* Write all of it to fd; false with errno set. */
 static bool render(const struct job *job, int fd)
 {
 	struct sink sink = { .fd = fd };
 	FILE *out = sink_open(&sink);
+	int had = 0;
 
 	if (!out)
 		return false;
-	job->save->write(job->save->what, out);
+	if (!job->save->write(job->save->what, out))
+		had = errno ? errno : EIO;
 	if (fclose(out) != 0 && !sink.failed)
 		sink.failed = errno;
-	errno = sink.failed;
-	return sink.failed == 0;
+	errno = sink.failed ? sink.failed : had;
+	return errno == 0;
 }
 
 /* Some file systems cannot do it, and say so with EINVAL. */

@@ -103,3 +103,12 @@ size_t text_utf8(const char *text, size_t length, unsigned *ret_code)
 	*ret_code = code;
 	return bytes;
 }
+
+size_t text_characters(const char *text, size_t length)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < length; i++)
+		count += ((unsigned char)text[i] & 0xC0) != 0x80;
+	return count;
+}

@@ -56,7 +56,7 @@ bool command_flush(void)
 	if (errno == EPIPE)
 		return true;
 	error_plain(&err, "cannot write to standard output: %s",
-	            strerror(errno));
+	            errno ? strerror(errno) : "an earlier write failed");
 	(void)command_complain(&err, EXIT_UNUSABLE);
 	return false;
 }

@@ -48,34 +48,30 @@ static bool save_all(const struct options *options, const struct report *report,
                      const struct reporter *main_reporter, struct error *err)
 {
 	const struct report_style in_file = terminal_style_elsewhere(options);
+	const struct report_style on_stdout = terminal_style(options);
+	struct report_output to = { .report = report,
+		                    .style = &in_file,
+		                    .mode = options->mode };
 	bool main_saved = false;
 
 	for (size_t i = 0; i < options->output_count; i++) {
-		const struct output *output = &options->outputs[i];
-		const struct reporter *reporter = output->reporter;
-
-		if (!reporter) {
+		to.path = options->outputs[i].path;
+		to.reporter = options->outputs[i].reporter;
+		if (!to.reporter) {
 			main_saved = true;
-			reporter = main_reporter ? main_reporter
-			                         : by_ending(output->path);
+			to.reporter = main_reporter ? main_reporter
+			                            : by_ending(to.path);
 		}
-		main_saved = main_saved || strcmp(output->path, "-") == 0;
-		if (!report_save(
-			    &(struct report_output){ .report = report,
-		                                     .reporter = reporter,
-		                                     .style = &in_file,
-		                                     .path = output->path,
-		                                     .mode = options->mode },
-			    err))
+		main_saved = main_saved || strcmp(to.path, "-") == 0;
+		if (!report_save(&to, err))
 			return false;
 	}
-	if (!main_saved) {
-		const struct report_style style = terminal_style(options);
-
-		main_reporter = main_reporter ? main_reporter : reporter_at(0);
-		main_reporter->write(report, &style, stdout);
-	}
-	return true;
+	if (main_saved)
+		return true;
+	to.path = "-";
+	to.reporter = main_reporter ? main_reporter : reporter_at(0);
+	to.style = &on_stdout;
+	return report_save(&to, err);
 }
 
 static void say_incomplete(const struct report *report)
@@ -109,8 +105,6 @@ static int audit(const struct options *options, const struct policy *policy,
 	gates_judge(&options->gates, keep, &report);
 	if (!save_all(options, &report, main_reporter, &err))
 		return command_complain(&err, EXIT_UNUSABLE);
-	if (!command_flush())
-		return EXIT_UNUSABLE;
 	say_incomplete(&report);
 	return gates_exit_status(&report);
 }

@@ -64,7 +64,7 @@ static int to_stdout(struct source *source, const struct target *target)
 }
 
 /* Copy the spool, from its beginning. */
-static void unspool(const void *what, FILE *out)
+static bool unspool(const void *what, FILE *out)
 {
 	struct spool spool = *(const struct spool *)what;
 	char chunk[CHUNK];
@@ -73,6 +73,7 @@ static void unspool(const void *what, FILE *out)
 	rewind(spool.file);
 	while ((got = fread(chunk, 1, sizeof(chunk), spool.file)) > 0)
 		(void)fwrite(chunk, 1, got, out);
+	return !ferror(spool.file);
 }
 
 /*

@@ -4,8 +4,6 @@
 #include "dockaudit/judge.h"
 #include "dockaudit/owned.h"
 
-#include <string.h>
-
 /* What is loaded anyway: built-in files and those of -D. */
 static int lint_loaded(const struct options *options)
 {

@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-enum { MODE_DEFAULT = 0600 };
+enum {
+	MODE_DEFAULT = 0600,
+	NAME_SIZE = 64, /* no option has a longer name */
+};
 
 /* Where the parse stands. */
 struct parse {
@@ -21,15 +24,22 @@ struct parse {
 	bool verb_typed;
 };
 
-static bool unknown(const char *typed, const char *name, struct error *err)
+/* name: its first length bytes, without a value behind "=". */
+static bool unknown(const char *typed, const char *name, size_t length,
+                    struct error *err)
 {
 	const char *names[TABLE_MAX];
-	const char *nearest;
+	char word[NAME_SIZE];
+	const char *nearest = NULL;
 	size_t count = 0;
 
 	for (const struct option *o; (o = table_option(count)); count++)
 		names[count] = o->name;
-	nearest = text_nearest(name, names, count);
+	if (length < sizeof(word)) {
+		memcpy(word, name, length);
+		word[length] = '\0';
+		nearest = text_nearest(word, names, count);
+	}
 	return nearest ? error_plain(err,
 	                             "unknown option %s (did you mean --%s?)",
 	                             typed, nearest)
@@ -86,7 +96,7 @@ static bool parse_long(struct parse *p, const char *argument, struct error *err)
 	const struct option *option = by_name(name, length);
 
 	if (!option)
-		return unknown(argument, name, err);
+		return unknown(argument, name, length, err);
 	if (value && !option->value)
 		return error_plain(err, "--%s takes no value", option->name);
 	return apply(p, option, argument, value, err);

@@ -2,8 +2,6 @@
 
 #include "values.h"
 
-#include "dockaudit/limits.h"
-
 enum {
 	WITH_CHECKS =
 		VERB_AUDIT | VERB_LIST | VERB_EXPLAIN | VERB_LINT | VERB_TEST,

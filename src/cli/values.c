@@ -1,7 +1,5 @@
 #include "values.h"
 
-#include "dockaudit/text.h"
-
 #include <stdlib.h>
 #include <string.h>
 

@@ -80,25 +80,6 @@ bool cgroup_contained(const char *text)
 	return false;
 }
 
-/* Undo \040 and the like: proc(5) writes space, tab, "\n" and "\" so. */
-static void unescape(char *text)
-{
-	char *to = text;
-
-	for (const char *at = text; *at; to++) {
-		unsigned code;
-
-		if (*at == '\\' && sscanf(at + 1, "%3o", &code) == 1 &&
-		    strspn(at + 1, "01234567") >= 3) {
-			*to = (char)code;
-			at += 4;
-		} else {
-			*to = *at++;
-		}
-	}
-	*to = '\0';
-}
-
 /* id parent major:minor root point options … - type source superoptions */
 static bool mount_line(const char *line, const char *controller,
                        struct cgroup_mount *ret_mount)
@@ -116,8 +97,8 @@ static bool mount_line(const char *line, const char *controller,
 	    (!mount.unified && (strcmp(type, "cgroup") != 0 ||
 	                        !listed(options, strlen(options), controller))))
 		return false;
-	unescape(mount.root);
-	unescape(mount.point);
+	proc_unescape(mount.root);
+	proc_unescape(mount.point);
 	*ret_mount = mount;
 	return true;
 }

@@ -154,6 +154,21 @@ static void default_path(const struct dockerd *dockerd, bool rootless,
 	}
 }
 
+/* A file that changed since is what the next start will bring. */
+static void doubt_config(const struct dockerd *dockerd,
+                         struct configuration *configuration)
+{
+	struct error why;
+
+	if (!configuration->file ||
+	    dockerd_unchanged(dockerd, configuration->file_source,
+	                      &configuration->file_help, &why))
+		return;
+	configuration->file_doubtful = true;
+	snprintf(configuration->file_reason, sizeof(configuration->file_reason),
+	         "%s", why.text);
+}
+
 static void read_config(const struct dockerd *dockerd, bool named,
                         struct configuration *configuration)
 {
@@ -171,6 +186,7 @@ static void read_config(const struct dockerd *dockerd, bool named,
 			         sizeof(configuration->file_reason),
 			         "%.200s: %.300s", path, err.text);
 		}
+		doubt_config(dockerd, configuration);
 	} else if (got == FILE_MISSING && !named) {
 		configuration->file = json_object();
 	} else {

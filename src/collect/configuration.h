@@ -4,6 +4,7 @@
 #include "dockerd.h"
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 
 /*
  * What a daemon was told to do: its command line and its configuration file,
@@ -15,7 +16,8 @@ struct configuration {
 	char flags_source[64];  /* "dockerd's command line (pid 812)" */
 	char file_source[4096]; /* its path */
 	char flags_reason[512]; /* when flags is NULL */
-	char file_reason[512];  /* when file is NULL */
+	char file_reason[512];  /* when file is NULL or doubtful */
+	bool file_doubtful; /* not what the daemon has read, as far as known */
 	const char *flags_help, *file_help; /* what would help; "" nothing */
 	/* From its environment and user; "" where that is not known. */
 	char runtime_directory[4096]; /* of a rootless daemon */

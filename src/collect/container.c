@@ -47,6 +47,8 @@ void container_record(cJSON *inspect, long long time, struct record *ret_record,
 	head.name = name ? name + (*name == '/') : head.id;
 	drop_derived(inspect);
 	redact_log(inspect);
+	redact_health(inspect);
+	redact_build_arguments(inspect);
 	*ret_env = take_environment(inspect);
 	record_init(ret_record, &head, inspect);
 }
@@ -94,11 +96,7 @@ static void put_processes(const struct container *container)
 /* derived.kernel and derived.processes: of running containers only. */
 static void put_kernel(const struct container *container)
 {
-	const cJSON *pid = json_at(container->record->document, "State.Pid");
-	/* Another machine or a missing process is nothing root could read. */
-	bool root = container->context->local && cJSON_IsNumber(pid) &&
-	            pid->valuedouble > 0;
-	const char *help = root ? "run as root" : "";
+	const char *help = container_help(container);
 	const char *reason = container->task_failed
 	                             ? container->task_failed
 	                             : "its process is not known";

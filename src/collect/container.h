@@ -1,12 +1,13 @@
 #ifndef COLLECT_CONTAINER_H
 #define COLLECT_CONTAINER_H
 
+#include "modes.h"
 #include "task.h"
 
 #include "dockaudit/json.h"
 #include "dockaudit/record.h"
 
-struct modes;
+struct mounts;
 
 /*
  * What is known beside the answer to GET /containers/{id}/json, of use for
@@ -26,7 +27,8 @@ struct container_context {
 	const char *networks_failed;
 	const char *volumes_failed;
 	const char *images_failed;
-	const struct modes *modes; /* namespaces of all containers */
+	const struct modes *modes;   /* namespaces of all containers */
+	const struct mounts *mounts; /* of this host; NULL: not known */
 };
 
 /*
@@ -54,6 +56,9 @@ struct container {
 /* Take the id of the swarm service that it is a task of; NULL: it is none. */
 const char *container_service(const cJSON *inspect);
 
+/* What would help where its service could not be read: a hint, or "". */
+const char *container_service_help(const struct container *container);
+
 /*
  * Make the record of a container from what the daemon answered, which it takes
  * over: names of environment variables only, no passwords in options of its
@@ -79,6 +84,10 @@ void container_put(const struct container *container, const char *member,
 enum { CONTAINER_PROC_SIZE = 64 };
 const char *container_proc(const struct container *container, const char *file,
                            char ret_path[CONTAINER_PROC_SIZE]);
+
+/* What would help where its process cannot be looked at: "run as root" or "".
+ */
+const char *container_help(const struct container *container);
 
 /*
  * Members that the daemon always sends.  False when it is missing or of
@@ -139,5 +148,11 @@ cJSON *container_mount_volume(const cJSON *volume, const char **ret_kind);
 
 /* The network that containers join by default, or NULL. */
 const cJSON *container_network_default(const cJSON *networks);
+
+/* Whether a container is attached to it, by what GET /containers/{id}/json
+ * answered. */
+enum modes_bridge
+container_network_bridge(const struct container_context *context,
+                         const cJSON *inspect);
 
 #endif

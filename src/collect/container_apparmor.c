@@ -65,8 +65,29 @@ static void by_default(const struct container *container)
 	}
 }
 
+/* A profile of this name, not looked at by the kernel's word. */
+static void by_name(const struct container *container, const char *name)
+{
+	if (strcmp(name, unconfined) == 0) {
+		put(container, "", unconfined, NULL);
+		return;
+	}
+	put(container, name,
+	    strcmp(name, "docker-default") == 0 ? "enforce" : NULL, NULL);
+	if (strcmp(name, "docker-default") != 0) {
+		container_unreadable(container, "apparmor.mode",
+		                     "only the kernel knows the mode of a "
+		                     "profile of one's own",
+		                     container->running
+		                             ? container_help(container)
+		                             : "start the container");
+	}
+}
+
 void container_apparmor(const struct container *container)
 {
+	const char *applied =
+		json_text(container->record->document, "AppArmorProfile");
 	const char *option;
 
 	if (!container_security_known(container)) {
@@ -86,22 +107,14 @@ void container_apparmor(const struct container *container)
 		by_kernel(container);
 		return;
 	}
+	if (container->running && applied && *applied) {
+		by_name(container, applied);
+		return;
+	}
 	if (!container_option(container, "apparmor", "apparmor", &option))
 		return;
-	if (!option) {
+	if (option)
+		by_name(container, option);
+	else
 		by_default(container);
-		return;
-	}
-	if (strcmp(option, unconfined) == 0) {
-		put(container, "", unconfined, NULL);
-		return;
-	}
-	put(container, option,
-	    strcmp(option, "docker-default") == 0 ? "enforce" : NULL, NULL);
-	if (strcmp(option, "docker-default") != 0) {
-		container_unreadable(container, "apparmor.mode",
-		                     "only the kernel knows the mode of a "
-		                     "profile of one's own",
-		                     "start the container");
-	}
 }

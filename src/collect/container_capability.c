@@ -27,6 +27,12 @@ struct capabilities {
 	cJSON *others; /* owned: array of names */
 };
 
+/* What the options ask for. */
+struct asked {
+	uint64_t add, drop;
+	bool add_all, drop_all;
+};
+
 static void release_capabilities(struct capabilities *capabilities)
 {
 	cJSON_Delete(capabilities->others);
@@ -98,14 +104,28 @@ static struct capabilities read_list(const cJSON *list, bool *ret_all)
 	return found;
 }
 
-/* The engine's rule: TweakCapabilities in oci/caps/utils.go. */
-static uint64_t tweak(bool add_all, uint64_t add, bool drop_all, uint64_t drop)
+/* Of Docker's set, what podman gives by some versions and configurations. */
+static uint64_t disputed(void)
 {
-	if (add_all)
-		return all() & ~drop;
-	if (drop_all)
-		return add;
-	return (default_set() & ~drop) | add;
+	return bit_of("AUDIT_WRITE") | bit_of("MKNOD") | bit_of("NET_RAW");
+}
+
+/* What a container has that asks for nothing, beside the kernel's word. */
+static uint64_t usual_set(const struct container *container)
+{
+	if (container->context->podman && container->task)
+		return default_set() & ~disputed();
+	return default_set();
+}
+
+/* The engine's rule: TweakCapabilities in oci/caps/utils.go. */
+static uint64_t tweak(uint64_t usual, const struct asked *asked)
+{
+	if (asked->add_all)
+		return all() & ~asked->drop;
+	if (asked->drop_all)
+		return asked->add;
+	return (usual & ~asked->drop) | asked->add;
 }
 
 static int by_name(const void *a, const void *b)
@@ -146,11 +166,7 @@ static cJSON *sorted(const struct capabilities *capabilities)
  */
 static bool drops_podman(uint64_t drop)
 {
-	uint64_t always =
-		default_set() &
-		~(bit_of("AUDIT_WRITE") | bit_of("MKNOD") | bit_of("NET_RAW"));
-
-	return (always & ~drop) == 0;
+	return (default_set() & ~disputed() & ~drop) == 0;
 }
 
 /* What the engine grants by what the container was created with. */
@@ -160,23 +176,23 @@ static bool granted(const struct container *container,
 	owned(release_capabilities) struct capabilities drop = { 0 };
 	/* The kernel alone decides when the daemon does not tell. */
 	const char *wanted = container->task ? NULL : "capabilities";
+	struct asked asked;
 	const cJSON *adds;
 	const cJSON *drops;
 	bool privileged;
-	bool add_all;
-	bool drop_all;
 
 	if (!container_bool(container, wanted, "Privileged", &privileged) ||
 	    !container_list(container, wanted, "CapAdd", &adds) ||
 	    !container_list(container, wanted, "CapDrop", &drops))
 		return false;
-	*ret_granted = read_list(adds, &add_all);
-	drop = read_list(drops, &drop_all);
+	*ret_granted = read_list(adds, &asked.add_all);
+	drop = read_list(drops, &asked.drop_all);
+	asked.add = ret_granted->known;
+	asked.drop = drop.known;
 	if (container->context->podman)
-		drop_all = drop_all || drops_podman(drop.known);
-	ret_granted->known = privileged ? all()
-	                                : tweak(add_all, ret_granted->known,
-	                                        drop_all, drop.known);
+		asked.drop_all = asked.drop_all || drops_podman(drop.known);
+	ret_granted->known =
+		privileged ? all() : tweak(usual_set(container), &asked);
 	return true;
 }
 

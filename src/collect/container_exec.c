@@ -27,7 +27,8 @@ static bool add_exec(const struct container *container, cJSON *execs,
 		json_put_number(exec, "pid", pid->valuedouble);
 		if (cJSON_IsTrue(running) && container->context->local &&
 		    pid->valuedouble < 1e9 &&
-		    task_uid((long)pid->valuedouble, &uid))
+		    task_uid((long)pid->valuedouble, container->record->id,
+		             &uid))
 			json_put_number(exec, "uid", (double)uid);
 	}
 	json_push(execs, exec);

@@ -70,15 +70,19 @@ static bool is_id(const char *reference)
 	       strspn(reference, "0123456789abcdef") == length;
 }
 
+/* Whether reference is the beginning of this id. */
+static bool begins(const char *id, const char *reference)
+{
+	if (text_starts(id, "sha256:") && !text_starts(reference, "sha256:"))
+		id += strlen("sha256:");
+	return text_starts(id, reference);
+}
+
 static bool has_id(const cJSON *image, const char *reference)
 {
 	const char *id = json_text(image, "Id");
 
-	if (!id)
-		return false;
-	if (text_starts(id, "sha256:") && !text_starts(reference, "sha256:"))
-		id += strlen("sha256:");
-	return text_starts(id, reference);
+	return id && begins(id, reference);
 }
 
 /* The image that reference names now, or NULL. */
@@ -101,6 +105,15 @@ static const char *current_id(const cJSON *images, const char *reference)
 			return json_text(image, "Id");
 	}
 	return NULL;
+}
+
+/* Whether no other image can ever be meant. */
+static bool is_pinned(const char *reference, const char *id)
+{
+	if (strstr(reference, "@sha256:"))
+		return true;
+	/* An image may be called deadbeefcafe, too. */
+	return is_id(reference) && begins(id, reference);
 }
 
 static void put_current(const struct container *container, cJSON *image,
@@ -139,8 +152,7 @@ void container_image(const struct container *container)
 	}
 	image = json_object();
 	json_put_text(image, "reference", reference);
-	json_put_bool(image, "by_digest",
-	              strstr(reference, "@sha256:") || is_id(reference));
+	json_put_bool(image, "by_digest", is_pinned(reference, id));
 	json_put_text(image, "id", id);
 	put_current(container, image, reference);
 	container_put(container, "image", image, NULL);

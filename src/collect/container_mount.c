@@ -1,11 +1,15 @@
 #include "container.h"
 
+#include "mounts.h"
+
 #include "dockaudit/owned.h"
 #include "dockaudit/text.h"
 
-#include <limits.h>
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Whether word is one of the comma-separated words of list. */
 static bool has_word(const char *list, const char *word)
@@ -49,6 +53,23 @@ static void add_layers(const char *list, const char *key, cJSON *paths)
 	}
 }
 
+/*
+ * Whether device is a path of this host.  //server/share belongs to another
+ * machine with these types; for everything else it is /server/share.  A bind
+ * may be relative, to the daemon's directory, which is / under an init system.
+ */
+static bool is_local(const char *device, const char *type, bool bind)
+{
+	static const char *const shares[] = { "cifs", "smb3", "smbfs" };
+
+	if (bind)
+		return *device != '\0';
+	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
+		if (type && strcmp(type, shares[i]) == 0)
+			return false;
+	return *device == '/';
+}
+
 cJSON *container_mount_volume(const cJSON *volume, const char **ret_kind)
 {
 	const char *driver = json_text(volume, "Driver");
@@ -65,8 +86,7 @@ cJSON *container_mount_volume(const cJSON *volume, const char **ret_kind)
 		*ret_kind = "bind";
 		add_layers(options, "lowerdir=", paths);
 		add_layers(options, "upperdir=", paths);
-	} else if (device && device[0] == '/' && device[1] != '/') {
-		/* //server/share belongs to another machine. */
+	} else if (device && is_local(device, type, bind)) {
 		json_push(paths, cJSON_CreateString(device));
 	}
 	return paths;
@@ -102,18 +122,62 @@ static char *clean(const char *path)
 	return cleaned;
 }
 
-/* The path, and where it leads on this host when that is elsewhere. */
-static cJSON *path_forms(const struct container *container, const char *source)
+/* Add what else a path on this host is called, by mounts of a part of it. */
+static void add_aliases(const struct container *container, const char *path,
+                        cJSON *forms)
 {
-	owned(release_string) char *cleaned = clean(source);
+	owned(release_json) cJSON *aliases = NULL;
+	const cJSON *alias;
+
+	if (!container->context->mounts)
+		return;
+	aliases = mounts_aliases(container->context->mounts, path);
+	cJSON_ArrayForEach(alias, aliases)
+	{
+		json_push(forms, json_copy(alias));
+	}
+}
+
+/*
+ * Where a clean path leads on this host; the end that does not exist stays as
+ * it is.  NULL when its links cannot be followed.  The caller frees it.
+ */
+static char *resolve(const char *path)
+{
+	owned(release_string) char *there = strdup(path);
 	owned(release_string) char *resolved = NULL;
+	size_t length = strlen(path);
+	const char *front = "";
+	char *whole = NULL;
+	struct stat link;
+
+	if (!there)
+		oom();
+	while (length > 0 && !(resolved = realpath(there, NULL))) {
+		if ((errno != ENOENT && errno != ENOTDIR) ||
+		    lstat(there, &link) == 0)
+			return NULL;
+		length = (size_t)(strrchr(there, '/') - there);
+		there[length] = '\0';
+	}
+	if (resolved && strcmp(resolved, "/") != 0)
+		front = resolved;
+	if (asprintf(&whole, "%s%s", front,
+	             *front || path[length] ? path + length : "/") < 0)
+		oom();
+	return whole;
+}
+
+/* The path, and where it leads on this host when that is elsewhere. */
+static cJSON *path_forms(const struct container *container, const char *cleaned,
+                         const char *resolved)
+{
 	cJSON *forms = json_array();
 
 	json_push(forms, cJSON_CreateString(cleaned));
-	if (container->context->local)
-		resolved = realpath(cleaned, NULL);
 	if (resolved && strcmp(resolved, cleaned) != 0)
 		json_push(forms, cJSON_CreateString(resolved));
+	add_aliases(container, resolved ? resolved : cleaned, forms);
 	return forms;
 }
 
@@ -133,10 +197,16 @@ static void add_path(const struct container *container, cJSON *paths,
 	/* A mount without RW is writable. */
 	bool writable = !cJSON_IsFalse(json_at(shown->mount, "RW")) &&
 	                !shown->read_only;
+	owned(release_string) char *cleaned = clean(shown->source);
+	owned(release_string) char *resolved = NULL;
 	cJSON *path = json_object();
 
+	if (container->context->local)
+		resolved = resolve(cleaned);
 	json_put_text(path, "source", shown->source);
-	json_put(path, "paths", path_forms(container, shown->source));
+	json_put(path, "paths", path_forms(container, cleaned, resolved));
+	if (resolved)
+		json_put_text(path, "resolved", resolved);
 	json_put_text(path, "destination", destination ? destination : "");
 	json_put_bool(path, "writable", writable);
 	json_put_text(path, "kind", shown->kind);

@@ -24,7 +24,8 @@ const cJSON *container_network_default(const cJSON *networks)
 
 /*
  * Whether an entry of NetworkSettings.Networks is that network.  NetworkID is
- * empty before the first start; the name is then all there is.
+ * empty before the first start, and of a stopped container the one of back
+ * then: the daemon makes its bridge anew when it starts, under the same name.
  */
 static bool is_network(const cJSON *entry, const cJSON *network)
 {
@@ -32,19 +33,56 @@ static bool is_network(const cJSON *entry, const cJSON *network)
 	const char *wanted = json_text(network, "Id");
 	const char *name = json_text(network, "Name");
 
-	if (id && *id && wanted)
-		return strcmp(id, wanted) == 0;
+	if (id && wanted && strcmp(id, wanted) == 0)
+		return true;
 	return entry->string && name && strcmp(entry->string, name) == 0;
+}
+
+enum modes_bridge
+container_network_bridge(const struct container_context *context,
+                         const cJSON *inspect)
+{
+	const cJSON *bridge = container_network_default(context->networks);
+	const cJSON *entries = json_at(inspect, "NetworkSettings.Networks");
+	const cJSON *entry;
+
+	if ((!context->networks && !context->podman) ||
+	    (!cJSON_IsObject(entries) && !cJSON_IsNull(entries)))
+		return MODES_BRIDGE_UNKNOWN;
+	cJSON_ArrayForEach(entry, entries)
+	{
+		if (bridge && is_network(entry, bridge))
+			return MODES_BRIDGE_YES;
+		if (context->podman &&
+		    strcmp(entry->string, podman_default) == 0)
+			return MODES_BRIDGE_YES;
+	}
+	return MODES_BRIDGE_NO;
+}
+
+/* A container that joined another's network has its interfaces. */
+static enum modes_bridge find_bridge(const struct container *container,
+                                     struct error *err)
+{
+	const char *mode = json_text(container->host, "NetworkMode");
+	enum modes_bridge own;
+
+	if (modes_reference(mode))
+		return modes_follow_bridge(container->context->modes, mode,
+		                           err);
+	own = container_network_bridge(container->context,
+	                               container->record->document);
+	if (own == MODES_BRIDGE_UNKNOWN)
+		error_plain(err, "the daemon's answer has no "
+		                 "NetworkSettings.Networks");
+	return own;
 }
 
 void container_network(const struct container *container)
 {
 	const struct container_context *context = container->context;
-	const cJSON *bridge = container_network_default(context->networks);
-	const cJSON *entries = json_at(container->record->document,
-	                               "NetworkSettings.Networks");
-	const cJSON *entry;
-	bool found = false;
+	enum modes_bridge bridge;
+	struct error why;
 
 	if (!context->networks && !context->podman) {
 		if (context->networks_failed)
@@ -52,23 +90,12 @@ void container_network(const struct container *container)
 			                     context->networks_failed, "");
 		return;
 	}
-	if (!cJSON_IsObject(entries) && !cJSON_IsNull(entries)) {
-		container_unreadable(container, "default_bridge",
-		                     "the daemon's answer has no "
-		                     "NetworkSettings.Networks",
-		                     "");
+	bridge = find_bridge(container, &why);
+	if (bridge == MODES_BRIDGE_UNKNOWN) {
+		container_unreadable(container, "default_bridge", why.text, "");
 		return;
 	}
-	cJSON_ArrayForEach(entry, entries)
-	{
-		if (bridge && is_network(entry, bridge))
-			found = true;
-		if (context->podman &&
-		    strcmp(entry->string, podman_default) == 0)
-			found = true;
-	}
-	container_put(container, "default_bridge", cJSON_CreateBool(found),
-	              NULL);
-	record_source(container->record, "derived.default_bridge",
+	container_put(container, "default_bridge",
+	              cJSON_CreateBool(bridge == MODES_BRIDGE_YES),
 	              "GET /containers/{id}/json, GET /networks");
 }

@@ -58,6 +58,16 @@ static bool classify(const char *text, struct address *ret_address)
 	       classify_6(bytes, ret_address);
 }
 
+/*
+ * Whether NetworkSettings.Ports tells.  Between two starts of a container that
+ * is restarted over and over nothing is bound, though it counts as running.
+ */
+static bool is_bound(const struct container *container)
+{
+	return container->running &&
+	       !json_true(container->record->document, "State.Restarting");
+}
+
 /* The network that the container's NetworkMode names, or NULL. */
 static const cJSON *own_network(const struct container *container,
                                 const char *mode)
@@ -129,6 +139,25 @@ static bool read_host_port(const char *text, long *ret_port)
 	       *ret_port <= 65535;
 }
 
+struct published {
+	long inside, outside;
+	const char *protocol, *address;
+	struct address kind;
+};
+
+static void put_port(cJSON *ports, const struct published *published)
+{
+	cJSON *port = json_object();
+
+	json_put_number(port, "container_port", (double)published->inside);
+	json_put_text(port, "protocol", published->protocol);
+	json_put_text(port, "host_ip", published->address);
+	json_put_number(port, "host_port", (double)published->outside);
+	json_put_bool(port, "any_address", published->kind.any);
+	json_put_bool(port, "loopback", published->kind.loopback);
+	json_push(ports, port);
+}
+
 static bool add_binding(const struct container *container, cJSON *ports,
                         const char *key, const cJSON *binding,
                         struct error *err)
@@ -138,10 +167,9 @@ static bool add_binding(const struct container *container, cJSON *ports,
 	struct address kind;
 	long inside = 0;
 	long outside = 0;
-	cJSON *port;
 
 	if (!address || !*address) {
-		address = container->running && !container->context->podman
+		address = is_bound(container) && !container->context->podman
 		                  ? "0.0.0.0"
 		                  : default_address(container);
 	}
@@ -160,14 +188,11 @@ static bool add_binding(const struct container *container, cJSON *ports,
 		                   "answer makes no sense: %.32s",
 		                   key);
 	}
-	port = json_object();
-	json_put_number(port, "container_port", (double)inside);
-	json_put_text(port, "protocol", protocol);
-	json_put_text(port, "host_ip", address);
-	json_put_number(port, "host_port", (double)outside);
-	json_put_bool(port, "any_address", kind.any);
-	json_put_bool(port, "loopback", kind.loopback);
-	json_push(ports, port);
+	put_port(ports, &(struct published){ .inside = inside,
+	                                     .outside = outside,
+	                                     .protocol = protocol,
+	                                     .address = address,
+	                                     .kind = kind });
 	return true;
 }
 
@@ -192,28 +217,134 @@ static bool add_port(const struct container *container, cJSON *ports,
 	return true;
 }
 
+static bool add_map(const struct container *container, cJSON *ports,
+                    const char *member, struct error *err)
+{
+	const cJSON *map = json_at(container->record->document, member);
+	const cJSON *bindings;
+
+	if (!cJSON_IsObject(map) && !cJSON_IsNull(map))
+		return error_plain(err, "the daemon's answer has no %s",
+		                   member);
+	cJSON_ArrayForEach(bindings, map)
+	{
+		if (!add_port(container, ports, bindings, err))
+			return false;
+	}
+	return true;
+}
+
+/* With -P, exposed ports without a binding get one at the next start. */
+static bool add_exposed(const struct container *container, cJSON *ports,
+                        struct error *err)
+{
+	owned(release_json) cJSON *any = json_object();
+	const cJSON *bindings = json_at(container->host, "PortBindings");
+	const cJSON *exposed;
+
+	if (!json_true(container->host, "PublishAllPorts"))
+		return true;
+	cJSON_ArrayForEach(exposed, json_at(container->record->document,
+	                                    "Config.ExposedPorts"))
+	{
+		const cJSON *bound = cJSON_GetObjectItemCaseSensitive(
+			bindings, exposed->string);
+
+		if (!(bound && bound->child) &&
+		    !add_binding(container, ports, exposed->string, any, err))
+			return false;
+	}
+	return true;
+}
+
+/* On the host's network, or on none, options to publish have no effect. */
+static bool publishes_nothing(const struct container *container)
+{
+	const char *mode = json_text(container->host, "NetworkMode");
+
+	return mode && (strcmp(mode, "host") == 0 || strcmp(mode, "none") == 0);
+}
+
+static bool find_ports(const struct container *container, cJSON *ports,
+                       struct error *err)
+{
+	if (is_bound(container))
+		return add_map(container, ports, "NetworkSettings.Ports", err);
+	if (publishes_nothing(container))
+		return true;
+	return add_map(container, ports, "HostConfig.PortBindings", err) &&
+	       add_exposed(container, ports, err);
+}
+
+/*
+ * The routing mesh publishes a port of a service on all addresses of every
+ * node, and no task of it says so.  With "host" the task itself publishes it;
+ * without a mode it is the mesh.
+ */
+static bool add_mesh_port(cJSON *ports, const cJSON *entry, struct error *err)
+{
+	const char *mode = json_text(entry, "PublishMode");
+	const char *protocol = json_text(entry, "Protocol");
+	const cJSON *inside = json_at(entry, "TargetPort");
+	const cJSON *outside = json_at(entry, "PublishedPort");
+
+	if (mode && strcmp(mode, "host") == 0)
+		return true;
+	if (!cJSON_IsNumber(inside) || !cJSON_IsNumber(outside)) {
+		return error_plain(err, "a port of the service in the daemon's "
+		                        "answer has no number");
+	}
+	put_port(ports,
+	         &(struct published){ .inside = inside->valueint,
+	                              .outside = outside->valueint,
+	                              .protocol = protocol ? protocol : "tcp",
+	                              .address = "0.0.0.0",
+	                              .kind = { .any = true } });
+	return true;
+}
+
+static bool add_mesh(const struct container *container, cJSON *ports,
+                     struct error *err)
+{
+	const cJSON *endpoint = json_at(container->service, "Endpoint");
+	const cJSON *list = json_at(endpoint, "Ports");
+	const cJSON *entry;
+
+	if (!container->service)
+		return error_plain(err, "%s", container->service_failed);
+	/* A service without ports has no such member. */
+	if (!cJSON_IsObject(endpoint) ||
+	    (list && !cJSON_IsArray(list) && !cJSON_IsNull(list))) {
+		return error_plain(err, "the service in the daemon's answer "
+		                        "has no Endpoint");
+	}
+	cJSON_ArrayForEach(entry, list)
+	{
+		if (!add_mesh_port(ports, entry, err))
+			return false;
+	}
+	return true;
+}
+
 static void put_ports(const struct container *container)
 {
 	owned(release_json) cJSON *ports = json_array();
-	const char *member = container->running ? "NetworkSettings.Ports"
-	                                        : "HostConfig.PortBindings";
-	const cJSON *map = json_at(container->record->document, member);
-	const cJSON *bindings;
+	const char *service = container_service(container->record->document);
+	bool task = service && *service;
 	struct error why;
 
-	if (!cJSON_IsObject(map) && !cJSON_IsNull(map)) {
-		error_plain(&why, "the daemon's answer has no %s", member);
-		container_unreadable(container, "ports", why.text, "");
+	if (task && !container->service && !container->service_failed)
+		return; /* nobody asked for it */
+	if (find_ports(container, ports, &why) &&
+	    (!task || add_mesh(container, ports, &why))) {
+		container_put(container, "ports", take(ports),
+		              task ? "GET /containers/{id}/json, "
+		                     "GET /services/{id}"
+		                   : NULL);
 		return;
 	}
-	cJSON_ArrayForEach(bindings, map)
-	{
-		if (add_port(container, ports, bindings, &why))
-			continue;
-		container_unreadable(container, "ports", why.text, "");
-		return;
-	}
-	container_put(container, "ports", take(ports), NULL);
+	container_unreadable(container, "ports", why.text,
+	                     container_service_help(container));
 }
 
 void container_port(const struct container *container)

@@ -67,7 +67,10 @@ static void by_default(const struct container *container)
 	char path[PATH_SIZE];
 	bool value;
 
-	if (written_down(container, path, &value))
+	/* podman shows the option whenever it is on, wherever it came from. */
+	if (container->context->podman)
+		container_put(container, name, cJSON_CreateBool(false), NULL);
+	else if (written_down(container, path, &value))
 		container_put(container, name, cJSON_CreateBool(value), path);
 	else if (cJSON_IsFalse(today)) {
 		container_put(container, name, cJSON_CreateBool(false),

@@ -2,13 +2,18 @@
 
 #include <string.h>
 
-enum { SERVICE_ATTEMPTS_MAX = 5 };
-
 const char *container_service(const cJSON *inspect)
 {
 	return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(
 		json_at(inspect, "Config.Labels"),
 		"com.docker.swarm.service.id"));
+}
+
+const char *container_service_help(const struct container *container)
+{
+	const char *why = container->service_failed;
+
+	return why && strstr(why, "manager") ? "audit a manager node" : "";
 }
 
 static void put(const struct container *container, const char *policy,
@@ -24,6 +29,7 @@ static void put(const struct container *container, const char *policy,
 /*
  * Of a task the service's policy counts: the container's own is always "no".
  * A service without one restarts its tasks for ever, a job those that failed.
+ * One that is given up after some attempts is "on-failure", whatever the cause.
  */
 static void by_service(const struct container *container)
 {
@@ -45,8 +51,7 @@ static void by_service(const struct container *container)
 	if (condition && strcmp(condition, "none") == 0)
 		put(container, "no", 0, "GET /services/{id}");
 	else if ((condition && strcmp(condition, "on-failure") == 0) ||
-	         (!condition && job) ||
-	         (maximum >= 1 && maximum <= SERVICE_ATTEMPTS_MAX))
+	         (!condition && job) || maximum >= 1)
 		put(container, "on-failure", maximum, "GET /services/{id}");
 	else
 		put(container, "always", maximum, "GET /services/{id}");
@@ -81,10 +86,8 @@ void container_restart(const struct container *container)
 	else if (container->service)
 		by_service(container);
 	else if (container->service_failed) {
-		container_unreadable(
-			container, "restart", container->service_failed,
-			strstr(container->service_failed, "manager")
-				? "audit a manager node"
-				: "");
+		container_unreadable(container, "restart",
+		                     container->service_failed,
+		                     container_service_help(container));
 	}
 }

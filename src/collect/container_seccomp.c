@@ -5,6 +5,7 @@
 #include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { PROFILE_SIZE = 256, SECCOMP_FILTER = 2 };
@@ -47,8 +48,18 @@ static void of_option(const char *option, struct profile *ret_profile)
 		ret_profile->rules = option;
 		set_name(ret_profile, "custom");
 	} else {
-		set_name(ret_profile, *option ? option : "custom");
+		set_name(ret_profile, option);
 	}
+}
+
+/* Docker before 27.0 runs privileged containers without any profile. */
+static bool ignores_option(const struct container *container)
+{
+	const char *version =
+		json_text(container->context->info, "ServerVersion");
+
+	return !container->context->podman &&
+	       (!version || strtol(version, NULL, 10) < 27);
 }
 
 /*
@@ -71,10 +82,11 @@ static bool find_profile(const struct container *container,
 	if (container_security_known(container) &&
 	    !container_security(container, "seccomp", NULL, NULL, 0))
 		set_name(ret_profile, "none");
-	else if (option)
-		of_option(option, ret_profile);
-	else if (privileged)
+	else if (privileged &&
+	         (!option || !*option || ignores_option(container)))
 		set_name(ret_profile, "unconfined");
+	else if (option && *option) /* "seccomp=" is none */
+		of_option(option, ret_profile);
 	else
 		return of_daemon(container, ret_profile, err);
 	return true;
@@ -108,6 +120,17 @@ static bool file_allows(const struct container *container, const char *path,
 	       error_plain(err, "%.160s is no seccomp profile", path);
 }
 
+/* Names of what is no profile of the site's own. */
+static bool is_word(const char *name)
+{
+	static const char *const words[] = { "builtin", "unconfined", "none" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(name, words[i]) == 0)
+			return true;
+	return false;
+}
+
 static void put_default(const struct container *container, cJSON *seccomp,
                         const struct profile *profile)
 {
@@ -121,9 +144,11 @@ static void put_default(const struct container *container, cJSON *seccomp,
 		                         "defaultAction");
 	} else if (profile->name[0] == '/') {
 		told = file_allows(container, profile->name, &found, &why);
-	} else if (strcmp(profile->name, "custom") == 0) {
-		told = error_plain(&why, "the rules are not in the daemon's "
-		                         "answer");
+	} else if (!is_word(profile->name)) {
+		told = error_plain(&why,
+		                   "where the profile %.80s lies is not "
+		                   "known",
+		                   profile->name);
 	}
 	if (told)
 		json_put_bool(seccomp, "default_allows", found);

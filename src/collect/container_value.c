@@ -1,5 +1,7 @@
 #include "container.h"
 
+#include "security.h"
+
 #include "dockaudit/text.h"
 
 #include <string.h>
@@ -35,6 +37,17 @@ const char *container_proc(const struct container *container, const char *file,
 	(void)snprintf(ret_path, CONTAINER_PROC_SIZE, "/proc/%ld/%s",
 	               container->task->pid, file);
 	return ret_path;
+}
+
+const char *container_help(const struct container *container)
+{
+	const cJSON *pid = json_at(container->record->document, "State.Pid");
+
+	/* Another machine or a missing process is nothing root could read. */
+	return container->context->local && container->running &&
+	                       cJSON_IsNumber(pid) && pid->valuedouble > 0
+	               ? "run as root"
+	               : "";
 }
 
 /*
@@ -163,8 +176,7 @@ static const char *field_of(const char *entry, const char *key,
 
 bool container_security_known(const struct container *container)
 {
-	return cJSON_IsArray(
-		json_at(container->context->info, "SecurityOptions"));
+	return security_known(container->context->info);
 }
 
 bool container_security(const struct container *container, const char *name,

@@ -14,6 +14,7 @@ struct daemon_answers {
 	const cJSON *containers;
 	const char *address; /* of the API: "unix:///var/run/docker.sock" */
 	bool local;          /* over a Unix socket of this machine */
+	bool tls;            /* over TCP with TLS */
 	int socket; /* a connected descriptor of it, for SO_PEERCRED; or -1 */
 };
 

@@ -3,16 +3,16 @@
 #include "dockaudit/json.h"
 #include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
-#include "dockaudit/text.h"
+#include "engine_socket.h"
 #include "listeners.h"
 #include "proc.h"
 #include "registries.h"
+#include "security.h"
 #include "sockets.h"
 #include "tls.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *option(const cJSON *network, const char *name)
@@ -58,23 +58,45 @@ static void put_bridge(const struct daemon_view *view, cJSON *derived,
 	}
 }
 
+/* Say that a part of info did not come: all of it, or that member. */
+static void info_unreadable(const struct daemon_view *view, const char *path,
+                            const char *member, struct record *record)
+{
+	struct error why;
+
+	if (view->answers->info)
+		error_plain(&why, "GET /info was answered without %s", member);
+	else
+		error_plain(&why, "%s", view->answers->info_failed);
+	record_unreadable(record, path, why.text, "");
+}
+
 static void put_by_info(const struct daemon_view *view, cJSON *derived,
                         struct record *record)
 {
-	static const char *const paths[] = { "derived.security_options",
-		                             "derived.insecure_registries" };
 	const cJSON *info = view->answers->info;
+	bool security = security_known(info);
 
-	if (info) {
+	if (security) {
 		json_put(derived, "security_options",
 		         json_copy(view->security));
+	} else {
+		info_unreadable(view, "derived.security_options",
+		                "SecurityOptions", record);
+	}
+	if (registries_known(info)) {
 		json_put(derived, "insecure_registries",
 		         registries_insecure(info, false));
-		return;
+	} else {
+		info_unreadable(view, "derived.insecure_registries",
+		                "RegistryConfig", record);
 	}
-	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
-		record_unreadable(record, paths[i], view->answers->info_failed,
-		                  "");
+	/* That it is rootless, each answer can show; that not, only info. */
+	if (security || view->rootless)
+		json_put_bool(derived, "rootless", view->rootless);
+	else
+		info_unreadable(view, "derived.rootless", "SecurityOptions",
+		                record);
 }
 
 static bool put_limits(const struct dockerd *dockerd, cJSON *derived,
@@ -169,11 +191,33 @@ static void put_by_process(const struct daemon_view *view, cJSON *derived,
 		                  "run as root");
 }
 
-/* The listeners of a daemon whose configuration is known. */
+/* How an API by TCP is protected stands in the file. */
+static bool in_doubt(const struct configuration *configuration,
+                     const cJSON *listeners)
+{
+	const cJSON *listener;
+
+	if (!configuration->file_doubtful)
+		return false;
+	cJSON_ArrayForEach(listener, listeners)
+	{
+		const char *protocol = json_text(listener, "protocol");
+
+		if (!protocol || strcmp(protocol, "unix") != 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The listeners of a daemon whose configuration is known.  False with the
+ * reason, and what would help.
+ */
 static bool find_listeners(const struct daemon_view *view,
                            const struct record *record, cJSON *derived,
-                           struct error *err)
+                           const char **ret_help, struct error *err)
 {
+	owned(release_json) cJSON *found = NULL;
 	owned(sockets_free) struct socket_list sockets = { 0 };
 	owned(sockets_done) struct socket_inodes passed = { 0 };
 	const cJSON *settings = json_at(record->document, "settings");
@@ -196,6 +240,7 @@ static bool find_listeners(const struct daemon_view *view,
 
 	tls_resolve(view->configuration, &tls);
 	input.tls = &tls;
+	*ret_help = "run as root";
 	if (!sockets_listening(view->dockerd->proc, view->dockerd->pid,
 	                       &sockets, err)) {
 		/* Without fd://, the addresses are all said. */
@@ -205,7 +250,12 @@ static bool find_listeners(const struct daemon_view *view,
 	}
 	if (!sockets_of(view->dockerd->proc, 1, &passed, &ignored))
 		input.passed = NULL;
-	json_put(derived, "listeners", listeners_find(&input));
+	found = listeners_find(&input);
+	if (in_doubt(view->configuration, found)) {
+		*ret_help = view->configuration->file_help;
+		return error_plain(err, "%s", view->configuration->file_reason);
+	}
+	json_put(derived, "listeners", take(found));
 	return true;
 }
 
@@ -213,64 +263,24 @@ static void put_listeners(const struct daemon_view *view, cJSON *derived,
                           struct record *record)
 {
 	const struct configuration *configuration = view->configuration;
+	const char *help;
 	struct error err = { 0 };
 
 	if (!configuration->flags) {
 		record_unreadable(record, "derived.listeners",
 		                  configuration->flags_reason,
 		                  configuration->flags_help);
-	} else if (!configuration->file) {
+	} else if (!configuration->file ||
+	           !json_at(record->document, "settings.hosts")) {
 		record_unreadable(record, "derived.listeners",
 		                  configuration->file_reason,
 		                  configuration->file_help);
-	} else if (!find_listeners(view, record, derived, &err)) {
-		record_unreadable(record, "derived.listeners", err.text,
-		                  "run as root");
+	} else if (!find_listeners(view, record, derived, &help, &err)) {
+		record_unreadable(record, "derived.listeners", err.text, help);
 	} else {
 		proc_source(record, "derived.listeners", view->dockerd,
 		            "cmdline, fd, net");
 	}
-}
-
-static void push_once(cJSON *paths, const char *path)
-{
-	const cJSON *known;
-
-	cJSON_ArrayForEach(known, paths)
-	{
-		if (strcmp(known->valuestring, path) == 0)
-			return;
-	}
-	json_push(paths, cJSON_CreateString(path));
-}
-
-/* A path, and where its symbolic links lead to. */
-static void push_path(cJSON *paths, const char *path)
-{
-	owned(release_string) char *resolved = realpath(path, NULL);
-
-	push_once(paths, path);
-	if (resolved)
-		push_once(paths, resolved);
-}
-
-/* The Unix sockets of the API: the one that was asked, and all that listen. */
-static void put_control_sockets(const struct daemon_view *view, cJSON *derived)
-{
-	static const char scheme[] = "unix://";
-	const cJSON *listener;
-	cJSON *paths = json_array();
-
-	if (text_starts(view->answers->address, scheme))
-		push_path(paths, view->answers->address + strlen(scheme));
-	cJSON_ArrayForEach(listener, json_at(derived, "listeners"))
-	{
-		const char *address = json_text(listener, "address");
-
-		if (address && text_starts(address, scheme))
-			push_path(paths, address + strlen(scheme));
-	}
-	json_put(derived, "control_sockets", paths);
 }
 
 void daemon_derived(const struct daemon_view *view, cJSON *derived,
@@ -279,6 +289,9 @@ void daemon_derived(const struct daemon_view *view, cJSON *derived,
 	const struct daemon_answers *answers = view->answers;
 
 	json_put_bool(derived, "local", answers->local);
+	json_put(derived, "reached",
+	         listeners_reached(answers->address, !answers->local,
+	                           answers->tls));
 	if (answers->version || answers->info) {
 		json_put_text(derived, "engine",
 		              view->podman ? "podman" : "docker");
@@ -286,15 +299,10 @@ void daemon_derived(const struct daemon_view *view, cJSON *derived,
 		record_unreadable(record, "derived.engine",
 		                  answers->version_failed, "");
 	}
-	/* That it is rootless, each of them can show; that not, only info. */
-	if (answers->info || view->rootless)
-		json_put_bool(derived, "rootless", view->rootless);
-	else
-		record_unreadable(record, "derived.rootless",
-		                  answers->info_failed, "");
 	put_by_info(view, derived, record);
 	put_bridge(view, derived, record);
 	put_by_process(view, derived, record);
 	put_listeners(view, derived, record);
-	put_control_sockets(view, derived);
+	json_put(derived, "control_sockets",
+	         engine_socket_list(view, record->document));
 }

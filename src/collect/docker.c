@@ -1,6 +1,7 @@
 #include "docker_facts.h"
 
 #include "host.h"
+#include "mounts.h"
 
 #include "dockaudit/owned.h"
 #include "dockaudit/text.h"
@@ -107,6 +108,7 @@ static void docker_close(struct source *source)
 	cJSON_Delete(docker->control);
 	cJSON_Delete(docker->services);
 	modes_free(docker->modes);
+	mounts_free(docker->mounts);
 	docker_client_close(docker->client);
 	free(docker);
 }

@@ -267,6 +267,11 @@ const char *docker_client_path(const struct docker_client *client)
 	return client->endpoint->socket;
 }
 
+bool docker_client_tls(const struct docker_client *client)
+{
+	return client->endpoint->tls;
+}
+
 int docker_client_socket(const struct docker_client *client)
 {
 	return docker_http_socket(client->http);

@@ -44,6 +44,9 @@ const char *docker_client_address(const struct docker_client *client);
 /* The path of its socket; NULL for a daemon reached over TCP. */
 const char *docker_client_path(const struct docker_client *client);
 
+/* Whether it is reached over TLS. */
+bool docker_client_tls(const struct docker_client *client);
+
 /* A connected descriptor, or -1. */
 int docker_client_socket(const struct docker_client *client);
 

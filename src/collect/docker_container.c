@@ -1,5 +1,7 @@
 #include "docker_facts.h"
 
+#include "mounts.h"
+
 #include "dockaudit/owned.h"
 
 #include <stdlib.h>
@@ -91,7 +93,7 @@ static const cJSON *ask_service(struct docker *docker, const char *id,
 
 	if (!json_true(docker->info.body, "Swarm.ControlAvailable")) {
 		error_plain(err, "only a manager of the swarm tells the "
-		                 "restart policy of a service");
+		                 "restart policy and ports of a service");
 		return NULL;
 	}
 	if (!known) {
@@ -221,6 +223,8 @@ static bool inspect(struct docker *docker, size_t index,
 		return true;
 	}
 	modes_set(docker->modes, index, body);
+	modes_set_bridge(docker->modes, index,
+	                 container_network_bridge(&docker->context, body));
 	container_record(body, docker_facts_now(), &held.record, &held.env);
 	if (modes_missing(docker->modes, index, &missing)) {
 		hold(docker, &held);
@@ -265,6 +269,9 @@ static void prepare(struct docker *docker)
 	docker_facts_volumes(docker);
 	docker_facts_images(docker);
 	docker->context.modes = docker->modes;
+	if (docker->context.local && docker->needs.volumes)
+		docker->mounts = mounts_read();
+	docker->context.mounts = docker->mounts;
 	docker->context.volumes = docker->volumes.body;
 	docker->context.volumes_failed = docker_facts_failed(&docker->volumes);
 	docker->context.images = docker->images.body;

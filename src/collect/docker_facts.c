@@ -1,11 +1,11 @@
 #include "docker_facts.h"
 
 #include "daemon.h"
+#include "engine_socket.h"
 
 #include "dockaudit/json.h"
 #include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
-#include "dockaudit/text.h"
 
 #include <string.h>
 #include <time.h>
@@ -16,6 +16,7 @@ static const char *const control_sockets[] = {
 	"/run/containerd/containerd.sock",
 	"/run/containerd/containerd.sock.ttrpc",
 	"/run/docker/containerd/containerd.sock",
+	"/run/docker/containerd/containerd.sock.ttrpc",
 	"/run/podman/podman.sock",
 	"/run/crio/crio.sock",
 	"/run/buildkit/buildkitd.sock",
@@ -117,23 +118,17 @@ static cJSON *list_control(const struct docker *docker)
 {
 	const char *own = docker_client_path(docker->client);
 	cJSON *paths = json_array();
-	const cJSON *listener;
+	const cJSON *path;
 
 	if (own)
-		json_push(paths, cJSON_CreateString(own));
+		engine_socket_add(paths, own);
 	for (size_t i = 0;
-	     i < sizeof(control_sockets) / sizeof(control_sockets[0]); i++) {
-		if (!own || strcmp(own, control_sockets[i]) != 0)
-			json_push(paths,
-			          cJSON_CreateString(control_sockets[i]));
-	}
-	cJSON_ArrayForEach(
-		listener, json_at(docker->daemon.document, "derived.listeners"))
+	     i < sizeof(control_sockets) / sizeof(control_sockets[0]); i++)
+		engine_socket_add(paths, control_sockets[i]);
+	cJSON_ArrayForEach(path, json_at(docker->daemon.document,
+	                                 "derived.control_sockets"))
 	{
-		const char *address = json_text(listener, "address");
-
-		if (address && text_starts(address, "unix:///"))
-			json_push(paths, cJSON_CreateString(address + 7));
+		engine_socket_add(paths, path->valuestring);
 	}
 	return paths;
 }
@@ -170,6 +165,7 @@ void docker_facts_daemon(struct docker *docker)
 		.networks_failed = docker_facts_failed(&docker->networks),
 		.address = docker_client_address(docker->client),
 		.local = path != NULL,
+		.tls = docker_client_tls(docker->client),
 		.socket = path ? docker_client_socket(docker->client) : -1,
 	};
 

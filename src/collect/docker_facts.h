@@ -41,6 +41,7 @@ struct docker {
 
 	struct container_context context;
 	struct modes *modes;
+	struct mounts *mounts;    /* owned; NULL: not read */
 	size_t next;              /* the first container that may still wait */
 	struct docker_held *held; /* a stack, owned */
 	size_t held_count, held_size;

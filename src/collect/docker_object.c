@@ -154,8 +154,11 @@ static void put_environment(cJSON *image, cJSON *derived)
 	if (env)
 		json_put(derived, "env", env);
 	/* What it was built with: engines before 25 show that too. */
-	cJSON_Delete(redact_environment(
-		cJSON_GetObjectItemCaseSensitive(before, "Env")));
+	env = redact_environment(
+		cJSON_GetObjectItemCaseSensitive(before, "Env"));
+	if (!env)
+		cJSON_DeleteItemFromObjectCaseSensitive(before, "Env");
+	cJSON_Delete(env);
 }
 
 /* The record around what GET /images/{id}/json brought, which it takes over. */
@@ -167,6 +170,7 @@ static void image_record(const struct record_head *head, cJSON *image,
 	while (cJSON_GetObjectItemCaseSensitive(image, "derived"))
 		cJSON_DeleteItemFromObjectCaseSensitive(image, "derived");
 	put_environment(image, derived);
+	redact_build_arguments(image);
 	json_put(image, "derived", derived);
 	record_init(ret_record, head, image);
 	if (!json_at(derived, "env")) {

@@ -264,6 +264,13 @@ static bool shares_files(const struct dockerd *dockerd)
 	       strcmp(root, "/") == 0;
 }
 
+static int open_root(const struct dockerd *dockerd, char ret_path[PATH_MAX])
+{
+	snprintf(ret_path, PATH_MAX, "%s/%ld/root", dockerd->proc,
+	         dockerd->pid);
+	return open(ret_path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
 enum file_result dockerd_read(const struct dockerd *dockerd, const char *path,
                               struct buffer *text, struct error *err)
 {
@@ -272,8 +279,7 @@ enum file_result dockerd_read(const struct dockerd *dockerd, const char *path,
 
 	if (shares_files(dockerd))
 		return file_read(path, text, err);
-	snprintf(at, sizeof(at), "%s/%ld/root", dockerd->proc, dockerd->pid);
-	root = open(at, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	root = open_root(dockerd, at);
 	if (root < 0) {
 		int why = errno;
 
@@ -282,4 +288,49 @@ enum file_result dockerd_read(const struct dockerd *dockerd, const char *path,
 		return file_result_of(why);
 	}
 	return file_read_in(root, path, text, err);
+}
+
+/* When it last changed, as the daemon sees it. */
+static bool changed(const struct dockerd *dockerd, const char *path,
+                    struct timespec *ret_changed)
+{
+	owned(file_close) int root = -1;
+	char at[PATH_MAX];
+
+	if (shares_files(dockerd))
+		return file_changed(path, ret_changed);
+	root = open_root(dockerd, at);
+	return root >= 0 && file_changed_in(root, path, ret_changed);
+}
+
+bool dockerd_unchanged(const struct dockerd *dockerd, const char *path,
+                       const char **ret_help, struct error *err)
+{
+	/* A script may write the file and then become the daemon. */
+	const long long tolerance = 1000000000;
+	struct timespec last;
+	long long started;
+	struct error why;
+
+	*ret_help = "";
+	if (!changed(dockerd, path, &last)) {
+		return error_plain(err,
+		                   "cannot tell when %.200s was changed: "
+		                   "%s",
+		                   path, strerror(errno));
+	}
+	if (!proc_started(dockerd->proc, dockerd->pid, &started, &why)) {
+		return error_plain(err,
+		                   "cannot tell whether %.200s was "
+		                   "changed after the daemon had "
+		                   "started: %.200s",
+		                   path, why.text);
+	}
+	if (last.tv_sec * 1000000000LL + last.tv_nsec <= started + tolerance)
+		return true;
+	*ret_help = "restart the daemon";
+	return error_plain(err,
+	                   "%.200s was changed after the daemon had "
+	                   "started",
+	                   path);
 }

@@ -44,4 +44,12 @@ const char *dockerd_variable(const struct dockerd *dockerd, const char *name);
 enum file_result dockerd_read(const struct dockerd *dockerd, const char *path,
                               struct buffer *text, struct error *err);
 
+/*
+ * Whether a file that the daemon has read at its start has not changed since.
+ * False with the reason, and what would help, when it has or that cannot be
+ * told.
+ */
+bool dockerd_unchanged(const struct dockerd *dockerd, const char *path,
+                       const char **ret_help, struct error *err);
+
 #endif

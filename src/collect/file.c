@@ -34,6 +34,12 @@ const char *file_help(enum file_result result)
 	return result == FILE_DENIED ? "run as root" : "";
 }
 
+struct dirent *file_next(DIR *directory)
+{
+	errno = 0;
+	return readdir(directory);
+}
+
 void file_close(const int *descriptor)
 {
 	if (*descriptor >= 0)
@@ -142,4 +148,41 @@ enum file_result file_read_in(int root, const char *path, struct buffer *text,
 int file_locate_in(int root, const char *path)
 {
 	return open_in(root, path, O_PATH | O_CLOEXEC);
+}
+
+static void keep_later(const struct stat *status, struct timespec *latest)
+{
+	const struct timespec *changed = &status->st_ctim;
+
+	if (changed->tv_sec > latest->tv_sec ||
+	    (changed->tv_sec == latest->tv_sec &&
+	     changed->tv_nsec > latest->tv_nsec))
+		*latest = *changed;
+}
+
+bool file_changed(const char *path, struct timespec *ret_changed)
+{
+	struct stat link, target;
+
+	if (lstat(path, &link) != 0 || stat(path, &target) != 0)
+		return false;
+	*ret_changed = link.st_ctim;
+	keep_later(&target, ret_changed);
+	return true;
+}
+
+bool file_changed_in(int root, const char *path, struct timespec *ret_changed)
+{
+	owned(file_close) int link =
+		open_in(root, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	owned(file_close) int target = open_in(root, path, O_PATH | O_CLOEXEC);
+	struct stat status;
+
+	if (link < 0 || target < 0 || fstat(link, &status) != 0)
+		return false;
+	*ret_changed = status.st_ctim;
+	if (fstat(target, &status) != 0)
+		return false;
+	keep_later(&status, ret_changed);
+	return true;
 }

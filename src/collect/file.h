@@ -4,6 +4,11 @@
 #include "dockaudit/buffer.h"
 #include "dockaudit/error.h"
 
+#include <dirent.h>
+
+#include <stdbool.h>
+#include <time.h>
+
 /* How reading a file of the host ended. */
 enum file_result {
 	FILE_READ,
@@ -40,6 +45,19 @@ enum file_result file_read_in(int root, const char *path, struct buffer *text,
  * when it cannot be.  The caller closes it.
  */
 int file_locate_in(int root, const char *path);
+
+/*
+ * When what path names last changed: the file in any way, a rename included,
+ * and the symbolic link that may stand there.  False with errno.
+ */
+bool file_changed(const char *path, struct timespec *ret_changed);
+bool file_changed_in(int root, const char *path, struct timespec *ret_changed);
+
+/*
+ * The next entry of a directory.  NULL with errno 0 at its end, with another
+ * errno when it could not be read: the rest of it is then not known.
+ */
+struct dirent *file_next(DIR *directory);
 
 /* What would help: "run as root" or "". */
 const char *file_help(enum file_result result);

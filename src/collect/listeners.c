@@ -54,6 +54,23 @@ static void put_socket(cJSON *listeners, const struct socket_listening *found,
 	             input->tls);
 }
 
+cJSON *listeners_reached(const char *address, bool tcp, bool tls)
+{
+	const char *rest = strstr(address, "://");
+	cJSON *object = json_object();
+	struct hosts_address parts;
+	char plain[512];
+
+	snprintf(plain, sizeof(plain), "tcp://%s", rest ? rest + 3 : address);
+	json_put_text(object, "address", address);
+	json_put_text(object, "protocol", tcp ? "tcp" : "unix");
+	json_put_bool(object, "loopback",
+	              tcp && hosts_split(plain, &parts) &&
+	                      hosts_loopback(parts.host));
+	json_put_bool(object, "tls", tcp && tls);
+	return object;
+}
+
 bool listeners_inherited(const cJSON *hosts)
 {
 	const cJSON *host;

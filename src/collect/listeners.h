@@ -30,6 +30,12 @@ struct listeners_input {
  */
 cJSON *listeners_find(const struct listeners_input *input);
 
+/*
+ * derived.reached: what the connection itself proves of the API, whatever else
+ * is known of the daemon.  address: "unix://…", or any scheme for TCP.
+ */
+cJSON *listeners_reached(const char *address, bool tcp, bool tls);
+
 /* Whether sockets must be read to know them all: there is an fd:// entry. */
 bool listeners_inherited(const cJSON *hosts);
 

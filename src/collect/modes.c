@@ -21,6 +21,7 @@ struct mode {
 	const char *name;
 	const char *of[SHARED]; /* NULL: the daemon did not say */
 	enum modes_state state;
+	enum modes_bridge bridge;
 };
 
 struct modes {
@@ -104,6 +105,12 @@ void modes_set(struct modes *modes, size_t index, const cJSON *inspect)
 	mode->state = MODES_KNOWN;
 }
 
+void modes_set_bridge(struct modes *modes, size_t index,
+                      enum modes_bridge bridge)
+{
+	modes->items[index].bridge = bridge;
+}
+
 enum found { FOUND_NONE, FOUND_ONE, FOUND_MANY };
 
 /* By id, by name, by the beginning of an id: as the engine looks it up. */
@@ -129,8 +136,7 @@ static enum found find(const struct modes *modes, const char *reference,
 	return found;
 }
 
-/* The reference of "container:<reference>", or NULL. */
-static const char *reference_of(const char *mode)
+const char *modes_reference(const char *mode)
 {
 	static const char prefix[] = "container:";
 
@@ -143,7 +149,7 @@ static bool waits(const struct modes *modes, const char *mode, size_t which,
                   size_t *ret_index)
 {
 	for (size_t steps = 0; steps <= modes->count; steps++) {
-		const char *reference = reference_of(mode);
+		const char *reference = modes_reference(mode);
 		size_t index;
 
 		if (!reference || find(modes, reference, &index) != FOUND_ONE)
@@ -206,7 +212,7 @@ const char *modes_follow(const struct modes *modes, const char *mode,
 	const char *joined = "";
 
 	for (size_t steps = 0; steps <= modes->count; steps++) {
-		const char *reference = reference_of(mode);
+		const char *reference = modes_reference(mode);
 		size_t index = 0;
 		enum found found;
 
@@ -229,4 +235,37 @@ const char *modes_follow(const struct modes *modes, const char *mode,
 	}
 	error_plain(err, "it joined containers that joined it");
 	return NULL;
+}
+
+enum modes_bridge modes_follow_bridge(const struct modes *modes,
+                                      const char *mode, struct error *err)
+{
+	for (size_t steps = 0; steps <= modes->count; steps++) {
+		const char *reference = modes_reference(mode);
+		size_t index = 0;
+		enum found found = find(modes, reference, &index);
+		const struct mode *at;
+
+		if (found == FOUND_NONE)
+			return MODES_BRIDGE_NO;
+		at = &modes->items[index];
+		if (found == FOUND_ONE && at->state == MODES_GONE)
+			return MODES_BRIDGE_NO;
+		if (found != FOUND_ONE || at->state != MODES_KNOWN) {
+			(void)nowhere(modes, found, index, reference, err);
+			return MODES_BRIDGE_UNKNOWN;
+		}
+		mode = at->of[TASK_NETWORK];
+		if (modes_reference(mode))
+			continue;
+		if (at->bridge == MODES_BRIDGE_UNKNOWN) {
+			error_plain(err,
+			            "the networks of the container %.80s "
+			            "that it joined are not known",
+			            reference);
+		}
+		return at->bridge;
+	}
+	error_plain(err, "it joined containers that joined it");
+	return MODES_BRIDGE_UNKNOWN;
 }

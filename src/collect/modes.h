@@ -39,12 +39,24 @@ void modes_set_state(struct modes *modes, size_t index, enum modes_state state);
 /* Enter what its HostConfig says, and that it is known. */
 void modes_set(struct modes *modes, size_t index, const cJSON *inspect);
 
+/* Whether a container is attached to the default bridge itself. */
+enum modes_bridge {
+	MODES_BRIDGE_UNKNOWN,
+	MODES_BRIDGE_NO,
+	MODES_BRIDGE_YES,
+};
+void modes_set_bridge(struct modes *modes, size_t index,
+                      enum modes_bridge bridge);
+
 /*
  * A container that must be inspected before the namespaces of the one at index
  * are known; false when there is none.
  */
 bool modes_missing(const struct modes *modes, size_t index,
                    size_t *ret_missing);
+
+/* The reference of "container:<reference>", or NULL: it is another mode. */
+const char *modes_reference(const char *mode);
 
 /*
  * Follow a container's reference to the mode at its end: "host", "none",
@@ -55,5 +67,13 @@ bool modes_missing(const struct modes *modes, size_t index,
 const char *modes_follow(const struct modes *modes, const char *mode,
                          enum task_namespace which, cJSON *via,
                          struct error *err);
+
+/*
+ * The same for the default bridge, by a mode that is a reference: what is known
+ * of the container at its end.  One that is gone took its interfaces along.
+ * MODES_BRIDGE_UNKNOWN with the reason in *err.
+ */
+enum modes_bridge modes_follow_bridge(const struct modes *modes,
+                                      const char *mode, struct error *err);
 
 #endif

@@ -1,6 +1,7 @@
 #include "proc.h"
 
 #include "dockaudit/json.h"
+#include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
 #include "dockaudit/text.h"
 
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 const char *proc_line(const char **rest, size_t *ret_length)
@@ -23,6 +25,24 @@ const char *proc_line(const char **rest, size_t *ret_length)
 	*ret_length = strcspn(line, "\n");
 	*rest = line + *ret_length + (line[*ret_length] == '\n');
 	return line;
+}
+
+void proc_unescape(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at; to++) {
+		unsigned code;
+
+		if (*at == '\\' && sscanf(at + 1, "%3o", &code) == 1 &&
+		    strspn(at + 1, "01234567") >= 3) {
+			*to = (char)code;
+			at += 4;
+		} else {
+			*to = *at++;
+		}
+	}
+	*to = '\0';
 }
 
 /* The text behind "Name:" of the line that starts with it, or NULL. */
@@ -75,6 +95,22 @@ bool proc_map_root(const char *uid_map, long *ret_uid)
 		    inside != 0 || count == 0)
 			continue;
 		*ret_uid = (long)outside;
+		return true;
+	}
+	return false;
+}
+
+bool proc_map_inside(const char *uid_map, unsigned long outside, long *ret_uid)
+{
+	unsigned long inside, first, count;
+	const char *line;
+	size_t length;
+
+	while ((line = proc_line(&uid_map, &length)) != NULL) {
+		if (sscanf(line, "%lu %lu %lu", &inside, &first, &count) != 3 ||
+		    outside < first || outside - first >= count)
+			continue;
+		*ret_uid = (long)(inside + (outside - first));
 		return true;
 	}
 	return false;
@@ -177,6 +213,46 @@ bool proc_link(const char *proc, long pid, const char *what, char *ret_target,
 	return true;
 }
 
+/* Field 22 of a /proc/<pid>/stat; the name in field 2 may hold anything. */
+static bool start_ticks(const char *text, unsigned long long *ret_ticks)
+{
+	const char *name_end = strrchr(text, ')');
+
+	return name_end && sscanf(name_end + 1,
+	                          " %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s "
+	                          "%*s %*s %*s %*s %*s %*s %*s %*s %*s %llu",
+	                          ret_ticks) == 1;
+}
+
+static long long nanoseconds(clockid_t clock)
+{
+	struct timespec now = { 0 };
+
+	(void)clock_gettime(clock, &now);
+	return now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+bool proc_started(const char *proc, long pid, long long *ret_started,
+                  struct error *err)
+{
+	owned(buffer_done) struct buffer text = { .limit = LIMIT_HOST_FILE };
+	unsigned long long ticks;
+	long a_second = sysconf(_SC_CLK_TCK);
+
+	if (proc_read(proc, pid, "stat", &text, err) != FILE_READ)
+		return false;
+	if (!start_ticks(text.data, &ticks) || a_second <= 0) {
+		return error_plain(err,
+		                   "%s/%ld/stat does not say when it started",
+		                   proc, pid);
+	}
+	/* btime of proc(5) is the same, but in whole seconds. */
+	*ret_started =
+		nanoseconds(CLOCK_REALTIME) - nanoseconds(CLOCK_BOOTTIME) +
+		(long long)(ticks * (1000000000ULL / (unsigned long)a_second));
+	return true;
+}
+
 void proc_exe_name(const char *exe, char *ret_name, size_t size)
 {
 	static const char deleted[] = " (deleted)";
@@ -217,11 +293,16 @@ bool proc_pids(const char *proc, long **ret_pids, size_t *ret_count,
 	if (!directory)
 		return error_plain(err, "cannot list %s: %s", proc,
 		                   strerror(errno));
-	while ((entry = readdir(directory)) != NULL) {
+	while ((entry = file_next(directory)) != NULL) {
 		if (!isdigit((unsigned char)entry->d_name[0]))
 			continue;
 		pids = grown(pids, count, &room);
 		pids[count++] = strtol(entry->d_name, NULL, 10);
+	}
+	if (errno != 0) {
+		free(pids);
+		return error_plain(err, "cannot list %s: %s", proc,
+		                   strerror(errno));
 	}
 	*ret_pids = pids;
 	*ret_count = count;

@@ -19,6 +19,9 @@
  */
 const char *proc_line(const char **rest, size_t *ret_length);
 
+/* Undo \040 and the like: proc(5) writes space, tab, "\n" and "\" so. */
+void proc_unescape(char *text);
+
 /*
  * One number of a "Name:\tvalue value …" line, as in /proc/<pid>/status: the
  * column'th value, counted from 0, in the base given.
@@ -33,6 +36,9 @@ bool proc_number(const char *text, const struct proc_field *field,
 
 /* The user that uid 0 of a /proc/<pid>/uid_map is outside; false: unmapped. */
 bool proc_map_root(const char *uid_map, long *ret_uid);
+
+/* What a user is called within that map; false: it is not mapped. */
+bool proc_map_inside(const char *uid_map, unsigned long outside, long *ret_uid);
 
 /* One row of /proc/<pid>/limits as {"soft":n|"unlimited","hard":…}, or NULL. */
 cJSON *proc_limit(const char *limits, const char *row);
@@ -53,6 +59,13 @@ enum file_result proc_read(const char *proc, long pid, const char *what,
  */
 bool proc_link(const char *proc, long pid, const char *what, char *ret_target,
                size_t size);
+
+/*
+ * When a process started, by its stat: nanoseconds since 1970, to a tick of
+ * the clock, as the clock stands now.
+ */
+bool proc_started(const char *proc, long pid, long long *ret_started,
+                  struct error *err);
 
 /* The file name of an exe link: "dockerd" for "/usr/bin/dockerd (deleted)". */
 void proc_exe_name(const char *exe, char *ret_name, size_t size);

@@ -167,6 +167,12 @@ const char *redact_shape(const char *value)
 	return has_url_password(value) ? "url-password" : NULL;
 }
 
+/* Overwrite text to its end: the string keeps its allocation. */
+static void wipe(char *text)
+{
+	memset(text, 0, strlen(text));
+}
+
 /* Look at one variable, and cut its value off. */
 static cJSON *take_variable(cJSON *variable)
 {
@@ -176,10 +182,8 @@ static cJSON *take_variable(cJSON *variable)
 	const char *shape = equals ? redact_shape(equals + 1) : NULL;
 
 	json_put_bool(found, "empty", !equals || !equals[1]);
-	if (equals) {
-		/* Wipe it: the string keeps its allocation. */
-		memset(equals, 0, strlen(equals));
-	}
+	if (equals)
+		wipe(equals);
 	json_put_text(found, "name", text);
 	json_put(found, "secret",
 	         shape ? cJSON_CreateString(shape) : cJSON_CreateNull());
@@ -259,5 +263,59 @@ void redact_options(cJSON *options)
 		} else {
 			hide_words(option->valuestring);
 		}
+	}
+}
+
+/* How many build arguments "|2" announces; 0: it is no such word. */
+static unsigned long announced(const cJSON *item)
+{
+	const char *text = cJSON_GetStringValue(item);
+
+	if (!text || *text != '|' || !isdigit((unsigned char)text[1]))
+		return 0;
+	return text[1 + strspn(text + 1, "0123456789")] == '\0'
+	               ? strtoul(text + 1, NULL, 10)
+	               : 0;
+}
+
+/* Cut off the values of count build arguments, from the first on. */
+static void cut_values(cJSON *argument, unsigned long count)
+{
+	for (; argument && count > 0; argument = argument->next, count--) {
+		char *text = cJSON_GetStringValue(argument);
+		char *equals = text ? strchr(text, '=') : NULL;
+
+		if (equals)
+			wipe(equals);
+	}
+}
+
+void redact_build_arguments(cJSON *document)
+{
+	const cJSON *path = cJSON_GetObjectItemCaseSensitive(document, "Path");
+	const cJSON *arguments =
+		cJSON_GetObjectItemCaseSensitive(document, "Args");
+	cJSON *item;
+
+	if (cJSON_IsArray(arguments))
+		cut_values(arguments->child, announced(path));
+	cJSON_ArrayForEach(item, document)
+	{
+		if (cJSON_IsArray(document))
+			cut_values(item->next, announced(item));
+		redact_build_arguments(item);
+	}
+}
+
+void redact_health(cJSON *inspect)
+{
+	const cJSON *log = json_at(inspect, "State.Health.Log");
+	cJSON *entry;
+
+	cJSON_ArrayForEach(entry, log)
+	{
+		while (cJSON_GetObjectItemCaseSensitive(entry, "Output"))
+			cJSON_DeleteItemFromObjectCaseSensitive(entry,
+			                                        "Output");
 	}
 }

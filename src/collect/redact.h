@@ -27,4 +27,14 @@ cJSON *redact_environment(cJSON *environment);
  */
 void redact_options(cJSON *options);
 
+/*
+ * Wherever in an answer a command begins as the classic builder writes it,
+ * "|N" and N build arguments "NAME=value", cut their values off.  In Path and
+ * Args of a container the two are apart.
+ */
+void redact_build_arguments(cJSON *document);
+
+/* Take the output of the last health checks of a container away. */
+void redact_health(cJSON *inspect);
+
 #endif

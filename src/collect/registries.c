@@ -88,6 +88,16 @@ cJSON *registries_insecure(const cJSON *info, bool loopback_too)
 	return list;
 }
 
+bool registries_known(const cJSON *info)
+{
+	const cJSON *config = json_at(info, "RegistryConfig");
+	const cJSON *networks = json_at(config, "InsecureRegistryCIDRs");
+	const cJSON *names = json_at(config, "IndexConfigs");
+
+	return (cJSON_IsArray(networks) || cJSON_IsNull(networks)) &&
+	       (cJSON_IsObject(names) || cJSON_IsNull(names));
+}
+
 static void push_normal(cJSON *list, const char *text)
 {
 	struct network network;

@@ -12,6 +12,9 @@
  */
 cJSON *registries_insecure(const cJSON *info, bool loopback_too);
 
+/* Whether info has both lists, so that what is not in them needs TLS. */
+bool registries_known(const cJSON *info);
+
 /*
  * The insecure-registries of a configuration as the daemon would show them:
  * no scheme, networks by their first address, what is always there left out.

@@ -48,6 +48,13 @@ cJSON *security_options(const cJSON *info)
 	return options;
 }
 
+bool security_known(const cJSON *info)
+{
+	const cJSON *options = json_at(info, "SecurityOptions");
+
+	return cJSON_IsArray(options) || cJSON_IsNull(options);
+}
+
 const cJSON *security_find(const cJSON *options, const char *name)
 {
 	const cJSON *option;

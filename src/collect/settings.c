@@ -10,6 +10,7 @@
 struct found {
 	cJSON *value; /* owned; NULL: not known */
 	const char *source, *reason, *help;
+	bool doubtful; /* configured by now, but maybe not what runs */
 };
 
 static void release_found(struct found *found)
@@ -56,6 +57,9 @@ static struct found configured(const struct setting *setting,
 		(void)look_up(setting->also, from, &found.source);
 	if (!from->file && (setting->resolve || !value))
 		return found;
+	found.doubtful = from->file_doubtful &&
+	                 (found.source != from->flags_source ||
+	                  (setting->resolve && !setting->flag_decides));
 	if (setting->resolve)
 		found.value = setting->resolve(input);
 	else if (!value)
@@ -139,8 +143,9 @@ static void write_one(const struct setting *setting,
 
 	snprintf(path, sizeof(path), "settings.%s", setting->key);
 	if (setting->told)
-		running = setting->told(input, wanted.value);
-	if (!running && !wanted.value) {
+		running = setting->told(input,
+		                        wanted.doubtful ? NULL : wanted.value);
+	if (!running && (!wanted.value || wanted.doubtful)) {
 		record_unreadable(record, path, wanted.reason, wanted.help);
 		return;
 	}

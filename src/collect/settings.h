@@ -46,6 +46,10 @@ struct setting {
 	const char *also; /* another key that decides it where this is unset */
 	bool compare;     /* the two values are comparable: they can drift */
 	bool chosen;      /* "" leaves the choice to the engine: no drift */
+
+	/* A flag is all there is to resolve: the daemon does not start when
+	 * the file has the key, too. */
+	bool flag_decides;
 };
 
 /* All of them, in the order of dockaudit-facts(5). */

@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static cJSON *resolve_hosts(const struct settings_input *input)
 {
@@ -119,8 +120,44 @@ static cJSON *normal_level(const cJSON *configured)
 	for (; text && text[i] && i + 1 < sizeof(level); i++)
 		level[i] = (char)tolower((unsigned char)text[i]);
 	level[i] = '\0';
-	return cJSON_CreateString(strcmp(level, "warning") == 0 ? "warn"
-	                                                        : level);
+	if (strcmp(level, "warning") == 0)
+		return cJSON_CreateString("warn");
+	/* "--log-level=" leaves it to the logger. */
+	return cJSON_CreateString(*level ? level : "info");
+}
+
+/* dockerd takes the members of a limit in any case; the last one counts. */
+static cJSON *normal_ulimit(const cJSON *configured)
+{
+	static const char *const names[] = { "Name", "Hard", "Soft" };
+	cJSON *limit = json_object();
+	const cJSON *member;
+
+	cJSON_ArrayForEach(member, configured)
+	{
+		const char *name = member->string;
+
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (strcasecmp(name, names[i]) == 0)
+				name = names[i];
+		cJSON_DeleteItemFromObjectCaseSensitive(limit, name);
+		json_put(limit, name, json_copy(member));
+	}
+	return limit;
+}
+
+static cJSON *normal_ulimits(const cJSON *configured)
+{
+	cJSON *limits = json_object();
+	const cJSON *limit;
+
+	cJSON_ArrayForEach(limit, configured)
+	{
+		json_put(limits, limit->string,
+		         cJSON_IsObject(limit) ? normal_ulimit(limit)
+		                               : json_copy(limit));
+	}
+	return limits;
 }
 
 #define INFO     "GET /info"
@@ -154,7 +191,10 @@ static const struct setting settings[] = {
 	  .from = INFO,
 	  .compare = true },
 	{ .key = "storage-opts", .fallback = "[]" },
-	{ .key = "hosts", .fallback = "[]", .resolve = resolve_hosts },
+	{ .key = "hosts",
+	  .fallback = "[]",
+	  .resolve = resolve_hosts,
+	  .flag_decides = true },
 	{ .key = "tls",
 	  .fallback = "false",
 	  .resolve = resolve_tls,
@@ -168,7 +208,9 @@ static const struct setting settings[] = {
 	  .resolve = resolve_tlscacert },
 	{ .key = "tlscert", .fallback = "\"\"", .resolve = resolve_tlscert },
 	{ .key = "tlskey", .fallback = "\"\"", .resolve = resolve_tlskey },
-	{ .key = "default-ulimits", .fallback = "{}" },
+	{ .key = "default-ulimits",
+	  .fallback = "{}",
+	  .normal = normal_ulimits },
 	{ .key = "userns-remap",
 	  .fallback = "\"\"",
 	  .told = settings_told_userns_remap,

@@ -78,7 +78,7 @@ cJSON *settings_told_insecure_registries(const struct settings_input *input,
 {
 	(void)configured;
 	/* Podman has the member, but its own configuration: always empty. */
-	if (input->podman || !json_at(input->info, "RegistryConfig"))
+	if (input->podman || !registries_known(input->info))
 		return NULL;
 	return registries_insecure(input->info, true);
 }
@@ -126,10 +126,10 @@ cJSON *settings_told_log_driver(const struct settings_input *input,
 	return driver && *driver ? cJSON_CreateString(driver) : NULL;
 }
 
-/* Whether SecurityOptions has the name; NULL when there is no info. */
+/* Whether SecurityOptions has the name; NULL when they are not known. */
 static cJSON *listed(const struct settings_input *input, const char *name)
 {
-	if (!input->info)
+	if (!security_known(input->info))
 		return NULL;
 	return cJSON_CreateBool(security_find(input->security, name) != NULL);
 }
@@ -160,7 +160,7 @@ cJSON *settings_told_seccomp_profile(const struct settings_input *input,
 	const char *profile = json_text(option, "profile");
 
 	(void)configured;
-	if (!input->info)
+	if (!security_known(input->info))
 		return NULL;
 	if (!option)
 		return cJSON_CreateString("");
@@ -189,7 +189,7 @@ cJSON *settings_told_userns_remap(const struct settings_input *input,
 {
 	const char *user = cJSON_GetStringValue(configured);
 
-	if (!input->info)
+	if (!security_known(input->info))
 		return NULL;
 	if (!security_find(input->security, "userns"))
 		return cJSON_CreateString("");
@@ -204,7 +204,7 @@ cJSON *settings_told_cgroupns_mode(const struct settings_input *input,
 	if (security_find(input->security, "cgroupns"))
 		return cJSON_CreateString("private");
 	/* Engines since 20.10 list it whenever it is private. */
-	if (!input->info || input->podman || input->major < 20)
+	if (!security_known(input->info) || input->podman || input->major < 20)
 		return NULL;
 	return cJSON_CreateString("host");
 }

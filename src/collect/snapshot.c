@@ -1,6 +1,7 @@
 #include "dockaudit/source.h"
 
 #include "dockaudit/error.h"
+#include "dockaudit/escape.h"
 #include "dockaudit/json.h"
 #include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
@@ -245,7 +246,8 @@ static bool print_line(FILE *out, const cJSON *object)
 
 	if (!line)
 		oom();
-	fprintf(out, "%s\n", line);
+	escape_json_text(out, line, strlen(line));
+	fputc('\n', out);
 	cJSON_free(line);
 	return !ferror(out);
 }

@@ -169,7 +169,7 @@ bool sockets_of(const char *proc, long pid, struct socket_inodes *ret_inodes,
 	if (!directory)
 		return error_plain(err, "cannot list %s: %s", path,
 		                   strerror(errno));
-	while ((entry = readdir(directory)) != NULL) {
+	while ((entry = file_next(directory)) != NULL) {
 		snprintf(name, sizeof(name), "fd/%s", entry->d_name);
 		if (entry->d_name[0] == '.')
 			continue;
@@ -179,6 +179,11 @@ bool sockets_of(const char *proc, long pid, struct socket_inodes *ret_inodes,
 		}
 		if (sscanf(target, "socket:[%lu]", &inode) == 1)
 			add_inode(&inodes, &room, inode);
+	}
+	if (errno != 0) {
+		sockets_done(&inodes);
+		return error_plain(err, "cannot list %s: %s", path,
+		                   strerror(errno));
 	}
 	if (denied) {
 		sockets_done(&inodes);

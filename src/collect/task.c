@@ -202,12 +202,23 @@ static void read_namespaces(int directory, struct task *task)
 	}
 }
 
+/* The directory of a process, which stays its own when the pid is reused. */
+static int open_process(const char *proc, long pid, struct error *err)
+{
+	char path[PATH_MAX];
+	int directory;
+
+	snprintf(path, sizeof(path), "%s/%ld", proc, pid);
+	directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (directory < 0)
+		error_plain(err, "cannot open %s: %s", path, strerror(errno));
+	return directory;
+}
+
 bool task_read_at(const char *proc, long pid, const char *container_id,
                   struct task *ret_task, struct error *err)
 {
 	struct task task = { .proc = proc, .pid = pid };
-	char path[PATH_MAX];
-	/* The open directory stays this process's when the pid is reused. */
 	owned(file_close) int directory = -1;
 
 	if (pid <= 0)
@@ -215,11 +226,9 @@ bool task_read_at(const char *proc, long pid, const char *container_id,
 	if (strlen(container_id) >= sizeof(task.id))
 		return error_plain(err, "its id is too long");
 	snprintf(task.id, sizeof(task.id), "%s", container_id);
-	snprintf(path, sizeof(path), "%s/%ld", proc, pid);
-	directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	directory = open_process(proc, pid, err);
 	if (directory < 0)
-		return error_plain(err, "cannot open %s: %s", path,
-		                   strerror(errno));
+		return false;
 	if (!is_container(directory, container_id, err) ||
 	    !read_status(directory, &task, err))
 		return false;
@@ -259,16 +268,40 @@ cJSON *task_facts(const struct task *task)
 	return facts;
 }
 
-bool task_uid(long pid, long *ret_uid)
+/* The uid within the user namespace of the process, where that is known. */
+static long uid_inside(int directory, unsigned long uid)
+{
+	owned(buffer_done) struct buffer text = { .limit = LIMIT_HOST_FILE };
+	struct error ignored;
+	long inside;
+
+	if (file_read_at(directory, "uid_map", "/proc/<pid>/uid_map", &text,
+	                 &ignored) == FILE_READ &&
+	    proc_map_inside(text.data, uid, &inside))
+		return inside;
+	return (long)uid;
+}
+
+bool task_uid_at(const char *proc, long pid, const char *container_id,
+                 long *ret_uid)
 {
 	static const struct proc_field uid = { "Uid", 1, 10 };
 	owned(buffer_done) struct buffer text = { .limit = LIMIT_HOST_FILE };
+	owned(file_close) int directory = -1;
 	unsigned long long number;
 	struct error ignored;
 
-	if (proc_read("/proc", pid, "status", &text, &ignored) != FILE_READ ||
+	directory = open_process(proc, pid, &ignored);
+	if (directory < 0 || !is_container(directory, container_id, &ignored) ||
+	    file_read_at(directory, "status", "/proc/<pid>/status", &text,
+	                 &ignored) != FILE_READ ||
 	    !proc_number(text.data, &uid, &number))
 		return false;
-	*ret_uid = (long)number;
+	*ret_uid = uid_inside(directory, (unsigned long)number);
 	return true;
+}
+
+bool task_uid(long pid, const char *container_id, long *ret_uid)
+{
+	return task_uid_at("/proc", pid, container_id, ret_uid);
 }

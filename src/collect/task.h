@@ -73,8 +73,14 @@ struct task_limits {
 bool task_limits(const struct task *task, struct task_limits *ret_limits,
                  struct error *err);
 
-/* The effective uid of any process of this host; false when not readable. */
-bool task_uid(long pid, long *ret_uid);
+/*
+ * The effective uid of another process of the container, as the container's
+ * user namespace counts, or the host's where it is not mapped; believed on the
+ * same terms; false when it cannot be read or is not the container's.
+ */
+bool task_uid(long pid, const char *container_id, long *ret_uid);
+bool task_uid_at(const char *proc, long pid, const char *container_id,
+                 long *ret_uid);
 
 /* "CHOWN" for capability number 0 (linux/capability.h); NULL past the last. */
 const char *task_capability(unsigned number);

@@ -87,7 +87,7 @@ static bool walk_below(struct walk *walk, const char *path, unsigned depth)
 	if (!directory && errno != ENOENT)
 		return error_plain(walk->err, "cannot list %s: %s", path,
 		                   strerror(errno));
-	while (directory && (entry = readdir(directory)) != NULL) {
+	while (directory && (entry = file_next(directory)) != NULL) {
 		if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
 			continue;
 		used = snprintf(below, sizeof(below), "%s/%s", path,
@@ -97,6 +97,9 @@ static bool walk_below(struct walk *walk, const char *path, unsigned depth)
 		if (!walk_below(walk, below, depth + 1))
 			return false;
 	}
+	if (directory && errno != 0 && errno != ENOENT)
+		return error_plain(walk->err, "cannot list %s: %s", path,
+		                   strerror(errno));
 	return true;
 }
 
@@ -119,12 +122,18 @@ static enum task_cgroup_result own_cgroup(const struct task *task,
 	return got;
 }
 
+/*
+ * The executable; "" of a process that has none, as a thread of the kernel or
+ * one that ends; absent where the link may not be read.
+ */
 static void put_exe(cJSON *entry, const char *proc, long pid)
 {
 	char exe[PATH_MAX];
 
 	if (proc_link(proc, pid, "exe", exe, sizeof(exe)))
 		json_put(entry, "exe", proc_string(exe, strlen(exe)));
+	else if (file_result_of(errno) == FILE_MISSING)
+		json_put_text(entry, "exe", "");
 }
 
 /*

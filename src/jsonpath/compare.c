@@ -1,6 +1,7 @@
 #include "compare.h"
 
 #include "child.h"
+#include "truth.h"
 #include "value.h"
 
 #include "dockaudit/arena.h"
@@ -141,10 +142,6 @@ static bool less(const cJSON *a, const cJSON *b)
 	return false;
 }
 
-static enum truth not(enum truth truth) {
-	return truth == TRUTH_UNKNOWN ? truth : of(truth == TRUTH_FALSE);
-}
-
 /* Of two values that are there. */
 static enum truth compare_values(struct run *run, const struct expr *expr,
                                  const cJSON *a, const cJSON *b)
@@ -157,7 +154,7 @@ static enum truth compare_values(struct run *run, const struct expr *expr,
 	case COMPARISON_EQUAL:
 		return compare_equal(run, query, a, b);
 	case COMPARISON_NOT_EQUAL:
-		return not(compare_equal(run, query, a, b));
+		return truth_not(compare_equal(run, query, a, b));
 	case COMPARISON_AT_MOST:
 		if (less(a, b))
 			return TRUTH_TRUE;

@@ -1,5 +1,8 @@
 #include "function.h"
 
+#include "run.h"
+
+#include "dockaudit/arena.h"
 #include "dockaudit/text.h"
 
 #include <string.h>
@@ -145,4 +148,26 @@ const char *function_nearest(const char *name)
 	for (size_t i = 0; i < FUNCTIONS; i++)
 		names[i] = functions[i].name;
 	return text_nearest(name, names, FUNCTIONS);
+}
+
+const cJSON *function_number(cJSON *room, double value)
+{
+	room->type = cJSON_Number;
+	room->valuedouble = value;
+	return room;
+}
+
+const char *function_string(const struct frame *frame, size_t index)
+{
+	const cJSON *value = frame->values[index];
+
+	if (cJSON_IsString(value))
+		return value->valuestring;
+	if (frame->run->judging) {
+		(void)run_doubt(frame->run, frame->call->arguments[index].text,
+		                arena_printf(frame->run->scratch,
+		                             "is %s, not a string",
+		                             run_type(value)));
+	}
+	return NULL;
 }

@@ -49,6 +49,12 @@ const struct function *function_find(const char *name);
 /* The name that was likely meant, or NULL. */
 const char *function_nearest(const char *name);
 
+/* Put a number into room, and return that. */
+const cJSON *function_number(cJSON *room, double value);
+
+/* The text of an argument; NULL, with the doubt noted, when it is none. */
+const char *function_string(const struct frame *frame, size_t index);
+
 /* function_rfc.c: those of RFC 9535 section 2.4. */
 const cJSON *function_rfc_length(const struct frame *frame, cJSON *room);
 const cJSON *function_rfc_count(const struct frame *frame, cJSON *room);

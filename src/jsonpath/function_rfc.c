@@ -3,37 +3,25 @@
 #include "value.h"
 
 #include "dockaudit/arena.h"
+#include "dockaudit/text.h"
 
 #include <string.h>
-
-static const cJSON *number(cJSON *room, double value)
-{
-	room->type = cJSON_Number;
-	room->valuedouble = value;
-	return room;
-}
-
-/* Unicode scalar values: bytes that do not go on with one. */
-static size_t characters(const char *text)
-{
-	size_t count = 0;
-
-	for (; *text; text++)
-		count += ((unsigned char)*text & 0xC0) != 0x80;
-	return count;
-}
 
 const cJSON *function_rfc_length(const struct frame *frame, cJSON *room)
 {
 	const cJSON *value = frame->values[0];
 	size_t length = 0;
 
-	if (cJSON_IsString(value))
-		return number(room, (double)characters(value->valuestring));
+	if (cJSON_IsString(value)) {
+		const char *text = value->valuestring;
+
+		return function_number(
+			room, (double)text_characters(text, strlen(text)));
+	}
 	if (cJSON_IsArray(value) || cJSON_IsObject(value)) {
 		for (const cJSON *c = value->child; c; c = c->next)
 			length++;
-		return number(room, (double)length);
+		return function_number(room, (double)length);
 	}
 	if (value) {
 		(void)run_doubt(frame->run, frame->call->arguments[0].text,
@@ -70,7 +58,7 @@ const cJSON *function_rfc_count(const struct frame *frame, cJSON *room)
 	(void)select_walk(&tally.walk);
 	if (tally.maybe || tally.walk.incomplete || frame->run->stopped)
 		return NULL;
-	return number(room, (double)tally.count);
+	return function_number(room, (double)tally.count);
 }
 
 /* Two that are sure to be selected decide: there is no one value. */
@@ -134,30 +122,15 @@ static enum truth conclude(struct run *run, const struct call *call,
 	__builtin_unreachable();
 }
 
-static enum truth not_text(const struct frame *frame)
-{
-	size_t blamed = cJSON_IsString(frame->values[0]) ? 1 : 0;
-
-	if (!frame->run->judging)
-		return TRUTH_FALSE;
-	return run_doubt(frame->run, frame->call->arguments[blamed].text,
-	                 arena_printf(frame->run->scratch,
-	                              "is %s, not a string",
-	                              run_type(frame->values[blamed])));
-}
-
 enum truth function_rfc_regexp(const struct frame *frame)
 {
 	struct run *run = frame->run;
 	const struct call *call = frame->call;
-	const char *text;
-	const char *pattern;
+	const char *text = function_string(frame, 0);
+	const char *pattern = text ? function_string(frame, 1) : NULL;
 
-	if (!cJSON_IsString(frame->values[0]) ||
-	    !cJSON_IsString(frame->values[1]))
-		return not_text(frame);
-	text = frame->values[0]->valuestring;
-	pattern = frame->values[1]->valuestring;
+	if (!pattern)
+		return run->judging ? TRUTH_UNKNOWN : TRUTH_FALSE;
 	if (call->pattern) {
 		return conclude(
 			run, call,

@@ -8,29 +8,6 @@
 
 #include <string.h>
 
-static const cJSON *number(cJSON *room, double value)
-{
-	room->type = cJSON_Number;
-	room->valuedouble = value;
-	return room;
-}
-
-/* The text of an argument; NULL, with the doubt noted, when it is none. */
-static const char *text_of(const struct frame *frame, size_t index)
-{
-	const cJSON *value = frame->values[index];
-
-	if (cJSON_IsString(value))
-		return value->valuestring;
-	if (frame->run->judging) {
-		(void)run_doubt(frame->run, frame->call->arguments[index].text,
-		                arena_printf(frame->run->scratch,
-		                             "is %s, not a string",
-		                             run_type(value)));
-	}
-	return NULL;
-}
-
 /* Nothing, because of what the text of an argument is not. */
 static const cJSON *refuse(const struct frame *frame, size_t index,
                            const char *reason)
@@ -45,13 +22,13 @@ const cJSON *function_text_version_compare(const struct frame *frame,
 	const char *versions[CALL_ARGUMENTS];
 
 	for (size_t i = 0; i < CALL_ARGUMENTS; i++) {
-		versions[i] = text_of(frame, i);
+		versions[i] = function_string(frame, i);
 		if (!versions[i])
 			return NULL;
 		if (!version_is(versions[i]))
 			return refuse(frame, i, "is not a version");
 	}
-	return number(room, version_order(versions[0], versions[1]));
+	return function_number(room, version_order(versions[0], versions[1]));
 }
 
 const cJSON *function_text_number(const struct frame *frame, cJSON *room)
@@ -62,31 +39,32 @@ const cJSON *function_text_number(const struct frame *frame, cJSON *room)
 
 	if (cJSON_IsNumber(frame->values[0]))
 		return frame->values[0];
-	text = text_of(frame, 0);
+	text = function_string(frame, 0);
 	if (!text)
 		return NULL;
 	length = number_scan(text, &value);
 	if (length == 0 || text[length] != '\0')
 		return refuse(frame, 0, "is not a number");
-	return number(room, value);
+	return function_number(room, value);
 }
 
 const cJSON *function_text_age_days(const struct frame *frame, cJSON *room)
 {
 	const double seconds_a_day = 24 * 60 * 60;
-	const char *text = text_of(frame, 0);
+	const char *text = function_string(frame, 0);
 	long long then;
 
 	if (!text)
 		return NULL;
 	if (!text_to_time(text, &then))
 		return refuse(frame, 0, "is not a date");
-	return number(room, (double)(frame->run->now - then) / seconds_a_day);
+	return function_number(room, (double)(frame->run->now - then) /
+	                                     seconds_a_day);
 }
 
 const cJSON *function_text_lower(const struct frame *frame, cJSON *room)
 {
-	const char *text = text_of(frame, 0);
+	const char *text = function_string(frame, 0);
 	char *lower;
 
 	if (!text)

@@ -13,11 +13,7 @@
 
 unsigned lex_column(const struct parser *p, size_t at)
 {
-	unsigned column = 1;
-
-	for (size_t i = 0; i < at; i++)
-		column += ((unsigned char)p->text[i] & 0xC0) != 0x80;
-	return column;
+	return (unsigned)text_characters(p->text, at) + 1;
 }
 
 bool lex_fail(struct parser *p, size_t at, const char *format, ...)

@@ -27,14 +27,14 @@ static bool parse_filter(struct parser *p, struct selector *selector)
 }
 
 /* [S integer]; what follows it is not taken. */
-static bool parse_bound(struct parser *p, int64_t *bound, bool *has_bound)
+static bool parse_bound(struct parser *p, int64_t *ret_bound, bool *ret_there)
 {
 	size_t resume = p->at;
 
 	lex_blanks(p);
-	*has_bound = lex_starts_integer(p);
-	if (*has_bound)
-		return lex_integer(p, bound);
+	*ret_there = lex_starts_integer(p);
+	if (*ret_there)
+		return lex_integer(p, ret_bound);
 	p->at = resume;
 	return true;
 }

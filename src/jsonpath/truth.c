@@ -4,7 +4,7 @@
 #include "select.h"
 #include "value.h"
 
-static enum truth negation(enum truth truth)
+enum truth truth_not(enum truth truth)
 {
 	switch (truth) {
 	case TRUTH_FALSE:
@@ -21,7 +21,7 @@ static enum truth negation(enum truth truth)
 static enum truth chain(struct run *run, const struct expr *expr,
                         enum truth decides)
 {
-	enum truth all = negation(decides);
+	enum truth all = truth_not(decides);
 
 	for (const struct expr *t = expr->first; t; t = t->next) {
 		enum truth term = truth_of(run, t);
@@ -75,7 +75,7 @@ static enum truth evaluate(struct run *run, const struct expr *expr)
 	case EXPR_AND:
 		return chain(run, expr, TRUTH_FALSE);
 	case EXPR_NOT:
-		return negation(truth_of(run, expr->first));
+		return truth_not(truth_of(run, expr->first));
 	case EXPR_COMPARE:
 		return compare_operands(run, expr);
 	case EXPR_TEST:

@@ -9,4 +9,7 @@
  */
 enum truth truth_of(struct run *run, const struct expr *expr);
 
+/* Kleene's "not". */
+enum truth truth_not(enum truth truth);
+
 #endif

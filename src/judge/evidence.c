@@ -12,6 +12,7 @@ enum {
 	PRINT_SIZE =
 		LIMIT_EVIDENCE_VALUE + 64, /* cJSON asks for room to spare */
 	CUT_SIZE = LIMIT_EVIDENCE_VALUE - 48,
+	UTF8_MAX = 4, /* bytes of a character */
 };
 
 /* Where the members of $ come from that were not read from the host. */
@@ -39,9 +40,7 @@ static size_t cut_at(const char *text, size_t size)
 
 	while (text[used]) {
 		size_t length = text_utf8(
-			text + used,
-			strlen(text + used) < 4 ? strlen(text + used) : 4,
-			&code);
+			text + used, strnlen(text + used, UTF8_MAX), &code);
 
 		length = length ? length : 1;
 		if (used + length > size)
@@ -85,7 +84,8 @@ static const char *cut(const cJSON *value, struct arena *keep)
 	return shown ? shown : "\"(too long to be shown)\"";
 }
 
-const char *evidence_value(const cJSON *value, struct arena *keep)
+/* JSON text of a value, cut to LIMIT_EVIDENCE_VALUE.  Lives in keep. */
+static const char *value_text(const cJSON *value, struct arena *keep)
 {
 	char print[PRINT_SIZE];
 	cJSON copy = *value;
@@ -149,11 +149,9 @@ struct gathering {
 static const char *place(const struct jsonpath_node *node,
                          const struct judge_subject *subject)
 {
-	char *path = arena_strdup(subject->keep,
-	                          jsonpath_path(node, subject->scratch));
+	const char *path = jsonpath_path(node, subject->scratch);
 
-	path[0] = '$';
-	return path;
+	return arena_printf(subject->scratch, "$%s", path + 1);
 }
 
 /* A condition may read the same value twice. */
@@ -182,8 +180,8 @@ static void gather(struct gathering *all, const struct jsonpath_nodes *nodes,
 		all->items = arena_grow(subject->keep, all->items, all->count,
 		                        &all->capacity, sizeof(*all->items));
 		all->items[all->count++] = (struct evidence){
-			.path = path,
-			.value = evidence_value(node->value, subject->keep),
+			.path = arena_strdup(subject->keep, path),
+			.value = value_text(node->value, subject->keep),
 			.source = arena_strdup(
 				subject->keep,
 				read_from(node, path, context, subject)),

@@ -12,7 +12,4 @@ void evidence_gather(const struct check *check,
                      const struct judge_subject *subject,
                      struct finding *finding);
 
-/* JSON text of a value, cut to LIMIT_EVIDENCE_VALUE.  Lives in keep. */
-const char *evidence_value(const cJSON *value, struct arena *keep);
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "dockaudit/arena.h"
 #include "dockaudit/hash.h"
+#include "dockaudit/json.h"
 #include "dockaudit/jsonpath.h"
 #include "dockaudit/text.h"
 
@@ -19,22 +20,17 @@ static void fingerprint(const struct finding *finding,
 	struct hash hash;
 
 	hash_begin(&hash);
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		hash_add(&hash, parts[i], strlen(parts[i]) + 1);
 	hash_end(&hash, digest);
 	for (size_t i = 0; i < (FINGERPRINT_SIZE - 1) / 2; i++)
 		(void)snprintf(ret_hex + 2 * i, 3, "%02x", digest[i]);
 }
 
-/* "cannot tell: @.X selects nothing (run as root)" */
-static const char *doubt_text(const struct jsonpath_doubt *doubt,
-                              struct arena *keep)
+/* " (run as root)"; "" when nothing is known to help. */
+static const char *in_parentheses(const char *help, struct arena *keep)
 {
-	bool help = doubt->help && doubt->help[0];
-
-	return arena_printf(keep, "cannot tell: %s: %s%s%s%s", doubt->query,
-	                    doubt->reason, help ? " (" : "",
-	                    help ? doubt->help : "", help ? ")" : "");
+	return help && *help ? arena_printf(keep, " (%s)", help) : "";
 }
 
 static void could_not_tell(struct finding *finding,
@@ -42,7 +38,9 @@ static void could_not_tell(struct finding *finding,
                            struct arena *keep)
 {
 	finding->status = STATUS_ERROR;
-	finding->message = doubt_text(doubt, keep);
+	finding->message =
+		arena_printf(keep, "cannot tell: %s: %s%s", doubt->query,
+	                     doubt->reason, in_parentheses(doubt->help, keep));
 }
 
 /* False when the check is not about this subject, or that is not known. */
@@ -98,28 +96,22 @@ static void decide(const struct check *check,
 	__builtin_unreachable();
 }
 
-/* The query that a document as a whole answers: none of it was read. */
-static bool document_readable(const struct jsonpath_scope *scope,
-                              const struct judge_subject *subject,
+/* False when nothing of the document was read: no query need be asked. */
+static bool document_readable(const struct judge_subject *subject,
                               struct finding *finding)
 {
-	const cJSON *entry = cJSON_GetArrayItem(
-		cJSON_GetObjectItemCaseSensitive(subject->record->whole,
-	                                         "unreadable"),
-		0);
-	const char *reason = cJSON_GetStringValue(
-		cJSON_GetObjectItemCaseSensitive(entry, "reason"));
-	const char *help = cJSON_GetStringValue(
-		cJSON_GetObjectItemCaseSensitive(entry, "help"));
+	const struct record *record = subject->record;
+	const cJSON *entry =
+		cJSON_GetArrayItem(json_at(record->whole, "unreadable"), 0);
+	const char *reason = json_text(entry, "reason");
 
-	if (cJSON_IsObject(scope->current))
+	if (cJSON_IsObject(record->document))
 		return true;
 	finding->status = STATUS_ERROR;
 	finding->message = arena_printf(
-		subject->keep, "cannot be read: %s%s%s%s",
+		subject->keep, "cannot be read: %s%s",
 		reason ? reason : "no reason is known",
-		help && *help ? " (" : "", help && *help ? help : "",
-		help && *help ? ")" : "");
+		in_parentheses(json_text(entry, "help"), subject->keep));
 	return false;
 }
 
@@ -144,7 +136,7 @@ struct finding judge(const struct check *check,
 	};
 
 	fingerprint(&finding, finding.fingerprint);
-	if (!document_readable(&scope, subject, &finding))
+	if (!document_readable(subject, &finding))
 		return finding;
 	if (applies(check, &scope, subject, &finding))
 		decide(check, &scope, subject, &finding);

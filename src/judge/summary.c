@@ -46,10 +46,9 @@ static const char *subjects_name(const struct control *control, size_t count)
 static const char *share_of(struct arena *keep, const struct pile *pile,
                             enum status status)
 {
-	size_t total = 0;
+	size_t total = tally_total(&pile->tally) -
+	               pile->tally.of[STATUS_NOT_APPLICABLE];
 
-	for (int i = STATUS_PASS; i < STATUSES; i++)
-		total += pile->tally.of[i];
 	if (total == 1)
 		return arena_printf(keep, "the %s", pile->applicable->kind);
 	return arena_printf(keep, "%zu of %zu %s", pile->tally.of[status],

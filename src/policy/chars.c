@@ -55,7 +55,7 @@ static bool is_tag_directive(const char *data, size_t left)
 	return left >= 4 && memcmp(data, "%TAG", 4) == 0;
 }
 
-/* One character, a line end included; *length of it in bytes. */
+/* One character, a line end included; *ret_length of it in bytes. */
 static bool check_one(const char *data, size_t left, struct where at,
                       size_t *ret_length, struct error *err)
 {
@@ -101,13 +101,4 @@ bool chars_check(const struct tree_text *text, struct where *ret_end,
 	}
 	*ret_end = at;
 	return true;
-}
-
-size_t chars_count(const char *text, size_t length)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < length; i++)
-		count += ((unsigned char)text[i] & 0xC0) != 0x80;
-	return count;
 }

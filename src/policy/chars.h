@@ -24,9 +24,6 @@ const char *chars_refusal(unsigned code);
 bool chars_check(const struct tree_text *text, struct where *ret_end,
                  struct error *err);
 
-/* Characters in the first length bytes of valid UTF-8. */
-size_t chars_count(const char *text, size_t length);
-
 /* The length of a UTF-8 byte order mark at the start of text: 3 or 0. */
 size_t chars_bom(const struct tree_text *text);
 

@@ -100,7 +100,8 @@ static bool find_checks(struct load *load, const struct tree *list,
 	return ok;
 }
 
-enum severity control_severity(const struct control *control)
+/* The greatest of its checks'. */
+static enum severity severity_of(const struct control *control)
 {
 	enum severity severity = SEVERITY_LOW;
 
@@ -127,7 +128,7 @@ static bool parse(struct load *load, const struct tree *node,
 	control->level = draft.level; /* the first choice is 1 */
 	control->assessment =
 		draft.assessment ? assessment_at(draft.assessment - 1) : NULL;
-	control->severity = control_severity(control);
+	control->severity = severity_of(control);
 	return true;
 }
 

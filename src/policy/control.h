@@ -10,7 +10,4 @@ struct tree;
 bool control_parse_all(struct load *load, const struct tree *list,
                        struct section *section);
 
-/* The greatest severity of its checks. */
-enum severity control_severity(const struct control *control);
-
 #endif

@@ -1,11 +1,11 @@
 #include "expression.h"
 
-#include "chars.h"
 #include "load.h"
 #include "roots.h"
 #include "tree.h"
 
 #include "dockaudit/arena.h"
+#include "dockaudit/text.h"
 
 #include <string.h>
 
@@ -33,7 +33,7 @@ static bool wrong_at(struct load *load, const struct tree *node,
 
 static unsigned character_of(const char *text, const char *part)
 {
-	return (unsigned)chars_count(text, (size_t)(part - text)) + 1;
+	return (unsigned)text_characters(text, (size_t)(part - text)) + 1;
 }
 
 static const char *unknown_root(struct load *load, const char *name)

@@ -57,7 +57,11 @@ static bool all_in(const char *text, const char *first, const char *rest)
 #define UPPER  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS "0123456789"
 
-bool fields_is_name(enum field_type type, const char *text,
+/*
+ * Whether text is what type (FIELD_ID, FIELD_SLUG, FIELD_NAME) asks for; if
+ * not, *ret_problem is what it must be.
+ */
+static bool is_name(enum field_type type, const char *text,
                     const char **ret_problem)
 {
 	bool fits;
@@ -107,7 +111,7 @@ static bool fill_text(struct load *load, enum field_type type,
 		return complain(&load->complaints, node->at,
 		                "'%s' must be one line, without tabs", key);
 	if (type != FIELD_TEXT && type != FIELD_LINE &&
-	    !fields_is_name(type, text, &problem))
+	    !is_name(type, text, &problem))
 		return complain(&load->complaints, node->at, "'%s' must be %s",
 		                key, problem);
 	*ret_text = text;

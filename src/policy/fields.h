@@ -54,11 +54,4 @@ struct fields {
 bool fields_fill(struct load *load, const struct fields *fields,
                  const struct tree *mapping, void *to);
 
-/*
- * Whether text is what type (FIELD_ID, FIELD_SLUG, FIELD_NAME) asks for; if
- * not, *ret_problem is what it must be.
- */
-bool fields_is_name(enum field_type type, const char *text,
-                    const char **ret_problem);
-
 #endif

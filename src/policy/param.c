@@ -9,8 +9,6 @@
 #include "dockaudit/json.h"
 #include "dockaudit/owned.h"
 
-#include <string.h>
-
 static const char *const types[] = {
 	[PARAM_TEXT] = "text",
 	[PARAM_NUMBER] = "number",

@@ -149,7 +149,7 @@ static bool fill_scalar(struct builder *b, const yaml_event_t *event,
 		written -= 2;
 	node->verbatim = node->style != TREE_BLOCK &&
 	                 event->start_mark.line == event->end_mark.line &&
-	                 written == chars_count(text, length);
+	                 written == text_characters(text, length);
 	return true;
 }
 

@@ -42,14 +42,14 @@ const char *trusted_distrust(const struct stat *status, uid_t euid,
 }
 
 static bool check_status(int fd, const char *path, enum trust trust,
-                         struct stat *status, struct error *err)
+                         struct stat *ret_status, struct error *err)
 {
 	const struct where at = { .file = path };
 	const char *why;
 
-	if (fstat(fd, status) != 0)
+	if (fstat(fd, ret_status) != 0)
 		return error_set(err, at, "%s", strerror(errno));
-	why = trusted_distrust(status, geteuid(), getuid());
+	why = trusted_distrust(ret_status, geteuid(), getuid());
 	if (why && trust == TRUST_CHECKED)
 		return error_set(err, at, "%s %s", why, path);
 	return true;

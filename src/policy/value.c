@@ -6,6 +6,7 @@
 #include "dockaudit/owned.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DIGITS_MAX = 17 }; /* what tells any two doubles apart */

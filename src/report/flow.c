@@ -6,10 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum {
-	SHORT_REST = 16, /* too little room to begin a long word in */
-	UTF8_MAX = 4,
-};
+enum { SHORT_REST = 16 }; /* too little room to begin a long word in */
 
 /* Bytes of the character or colour at text, and its columns. */
 static size_t glyph(const char *text, size_t length, size_t *ret_width)
@@ -23,7 +20,7 @@ static size_t glyph(const char *text, size_t length, size_t *ret_width)
 		*ret_width = 0;
 		return end ? (size_t)(end - text) + 1 : length;
 	}
-	bytes = text_utf8(text, length < UTF8_MAX ? length : UTF8_MAX, &code);
+	bytes = text_utf8(text, length, &code);
 	*ret_width = 1;
 	if (bytes == 0 || text[0] == '\\') /* has been escaped once */
 		return 1;

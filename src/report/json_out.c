@@ -1,9 +1,10 @@
 #include "json_out.h"
 
-#include "dockaudit/escape.h"
-#include "dockaudit/text.h"
 #include "json_value.h"
 #include "score.h"
+
+#include "dockaudit/escape.h"
+#include "dockaudit/text.h"
 
 #include <string.h>
 

@@ -1,8 +1,9 @@
 #include "dockaudit/report.h"
 
+#include "score.h"
+
 #include "dockaudit/escape.h"
 #include "dockaudit/text.h"
-#include "score.h"
 
 #include <string.h>
 

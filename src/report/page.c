@@ -1,8 +1,9 @@
 #include "dockaudit/page.h"
 
+#include "flow.h"
+
 #include "dockaudit/error.h"
 #include "dockaudit/escape.h"
-#include "flow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +11,10 @@
 enum {
 	WIDTH_DEFAULT = 80,
 	WIDTH_LEAST = 40,
+	PROSE_MOST = 100,
 };
 
-unsigned page_columns(const struct report_style *style)
+static unsigned columns(const struct report_style *style)
 {
 	if (style->width == 0)
 		return WIDTH_DEFAULT;
@@ -24,7 +26,7 @@ void page_open(struct page *ret_page, const struct report_style *style,
 {
 	*ret_page = (struct page){
 		.out = out,
-		.width = page_columns(style),
+		.width = columns(style),
 		.colour = style->colour,
 	};
 	ret_page->line = open_memstream(&ret_page->text, &ret_page->size);
@@ -112,9 +114,14 @@ void page_end(struct page *page, unsigned hang)
 	end(page, hang, page->width);
 }
 
+unsigned page_prose(const struct page *page)
+{
+	return page->width < PROSE_MOST ? page->width : PROSE_MOST;
+}
+
 void page_end_prose(struct page *page, unsigned hang)
 {
-	end(page, hang, page->width < PAGE_PROSE ? page->width : PAGE_PROSE);
+	end(page, hang, page_prose(page));
 }
 
 void page_paragraph(struct page *page, unsigned indent, const char *text)

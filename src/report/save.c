@@ -2,11 +2,12 @@
 
 #include "dockaudit/save.h"
 
-static void write_report(const void *what, FILE *out)
+static bool write_report(const void *what, FILE *out)
 {
 	const struct report_output *output = what;
 
 	output->reporter->write(output->report, output->style, out);
+	return true;
 }
 
 bool report_save(const struct report_output *output, struct error *err)

@@ -1,7 +1,8 @@
 #include "text.h"
 
-#include "dockaudit/text.h"
 #include "score.h"
+
+#include "dockaudit/text.h"
 
 #include <string.h>
 
@@ -21,24 +22,26 @@ static void show_time(struct page *page, long long seconds)
 	        time + strlen("YYYY-mm-ddT"));
 }
 
-static void head_line(struct page *page, const char *name, const char *value)
+static void head_name(struct page *page, const char *name)
 {
-	if (!*value)
-		return;
 	text_indent(page, HEAD_INDENT);
 	page_tint(page, TINT_FAINT);
 	fprintf(page->line, "%-*s", HEAD_HANG - HEAD_INDENT, name);
 	page_tint(page, TINT_NONE);
+}
+
+static void head_line(struct page *page, const char *name, const char *value)
+{
+	if (!*value)
+		return;
+	head_name(page, name);
 	page_text(page, value);
 	page_end(page, HEAD_HANG);
 }
 
 static void engine_line(struct page *page, const struct report_target *target)
 {
-	text_indent(page, HEAD_INDENT);
-	page_tint(page, TINT_FAINT);
-	fprintf(page->line, "%-*s", HEAD_HANG - HEAD_INDENT, "engine");
-	page_tint(page, TINT_NONE);
+	head_name(page, "engine");
 	page_text(page, *target->engine ? target->engine : "unknown");
 	if (*target->api) {
 		fputs(", API ", page->line);
@@ -56,10 +59,7 @@ static void audited_line(struct page *page, const struct report *report)
 	                         ? report->finished - report->started
 	                         : 0;
 
-	text_indent(page, HEAD_INDENT);
-	page_tint(page, TINT_FAINT);
-	fprintf(page->line, "%-*s", HEAD_HANG - HEAD_INDENT, "audited");
-	page_tint(page, TINT_NONE);
+	head_name(page, "audited");
 	show_time(page, report->started);
 	fprintf(page->line, ", %zu subject%s", report->subject_count,
 	        report->subject_count == 1 ? "" : "s");
@@ -72,8 +72,9 @@ static void audited_line(struct page *page, const struct report *report)
 	page_end(page, HEAD_HANG);
 }
 
-void text_head(struct page *page, const struct report *report,
-               const struct report_style *style)
+/* Who audited what, and when. */
+static void show_head(struct page *page, const struct report *report,
+                      const struct report_style *style)
 {
 	page_tint(page, TINT_STRONG);
 	fputs("dockaudit ", page->line);
@@ -101,7 +102,7 @@ static bool shown(const struct report_control *control,
 static void heading_counts(struct page *page,
                            const struct report_section *section)
 {
-	unsigned width = page->width < PAGE_PROSE ? page->width : PAGE_PROSE;
+	unsigned width = page_prose(page);
 	size_t left = page_column(page);
 	char score[SCORE_TEXT_SIZE];
 	struct page counts;
@@ -123,8 +124,10 @@ static void heading_counts(struct page *page,
 	page_close(&counts);
 }
 
-void text_section(struct page *page, const struct report_section *section,
-                  const struct report_style *style)
+/* A heading, and the controls below it. */
+static void show_section(struct page *page,
+                         const struct report_section *section,
+                         const struct report_style *style)
 {
 	const struct report_control *above = NULL;
 
@@ -154,9 +157,9 @@ static void text_write(const struct report *report,
 	struct page page;
 
 	page_open(&page, style, out);
-	text_head(&page, report, style);
+	show_head(&page, report, style);
 	for (size_t i = 0; i < report->section_count; i++)
-		text_section(&page, &report->sections[i], style);
+		show_section(&page, &report->sections[i], style);
 	text_summary(&page, report);
 	page_close(&page);
 }

@@ -3,15 +3,7 @@
 
 #include "dockaudit/page.h"
 
-/* The parts of the text report, from top to bottom. */
-
-/* Who audited what, and when. */
-void text_head(struct page *page, const struct report *report,
-               const struct report_style *style);
-
-/* A heading, and the controls below it. */
-void text_section(struct page *page, const struct report_section *section,
-                  const struct report_style *style);
+/* The parts of the text report: text.c puts them together. */
 
 /*
  * One control: its line, why, the subjects and what was seen of them.  above:

@@ -96,10 +96,8 @@ static void show_remedy(struct page *page, const struct report_control *control,
 /* How many there are: of one, its own line says it. */
 static void show_subjects(struct page *page, const struct tally *tally)
 {
-	size_t count = 0;
+	size_t count = tally_total(tally);
 
-	for (size_t i = 0; i < STATUSES; i++)
-		count += tally->of[i];
 	if (count < 2)
 		return;
 	text_indent(page, TEXT_INDENT);

@@ -1,7 +1,8 @@
 #include "text.h"
 
-#include "dockaudit/escape.h"
 #include "path.h"
+
+#include "dockaudit/escape.h"
 
 #include <string.h>
 

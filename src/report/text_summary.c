@@ -1,7 +1,8 @@
 #include "text.h"
 
-#include "dockaudit/escape.h"
 #include "score.h"
+
+#include "dockaudit/escape.h"
 
 #include <string.h>
 
@@ -27,11 +28,6 @@ static int column(const struct table *table, enum status status)
 	int word = (int)strlen(text_word(status));
 
 	return (word > NUMBER ? word : NUMBER) + (int)table->gap;
-}
-
-static unsigned prose(const struct page *page)
-{
-	return page->width < PAGE_PROSE ? page->width : PAGE_PROSE;
 }
 
 static void table_numbers(const struct table *table, struct score score,
@@ -116,8 +112,8 @@ static void show_table(struct page *page, const struct report *report)
 {
 	struct table table = {
 		.page = page,
-		.gap = prose(page) < ROOMY ? GAP : GAP_WIDE,
-		.title = prose(page) - SCORE,
+		.gap = page_prose(page) < ROOMY ? GAP : GAP_WIDE,
+		.title = page_prose(page) - SCORE,
 	};
 
 	for (size_t i = 0; i < STATUSES; i++)
@@ -134,10 +130,8 @@ static void show_table(struct page *page, const struct report *report)
 
 static void show_counts(struct page *page, const struct report *report)
 {
-	size_t controls = 0;
+	size_t controls = tally_total(&report->summary);
 
-	for (size_t i = 0; i < STATUSES; i++)
-		controls += report->summary.of[i];
 	page_end(page, 0);
 	fprintf(page->line, "%zu control%s", controls,
 	        controls == 1 ? "" : "s");
@@ -211,7 +205,7 @@ static void show_gates(struct page *page, const struct report *report)
 		}
 		page_end_prose(page, INDENT);
 	}
-	if (report->gate_count)
+	if (report->gate_count || !report->complete)
 		return;
 	fputs("No gate was set, so what was found does not change the exit "
 	      "status (--fail-under and --fail-on set one).",

@@ -68,6 +68,8 @@ host_prepare() {
 	ln "$engine/run/docker.sock" "$engine/run/own/link"
 	touch "$srv/engine"
 	engine_inside mount --bind /run/docker.sock "$srv/engine"
+	mkdir "$srv/etc-bound"
+	engine_inside mount --bind /etc/ssl "$srv/etc-bound"
 	engine_docker network create app >/dev/null
 	bind='--opt type=none --opt o=bind --opt device'
 	# shellcheck disable=SC2086 # a list of words

@@ -47,7 +47,15 @@ static const char volumes[] =
 	"{\"Name\":\"nfs\",\"Driver\":\"local\",\"Options\":"
 	"{\"type\":\"nfs\",\"o\":\"addr=h\",\"device\":\":/export\"}},"
 	"{\"Name\":\"cifs\",\"Driver\":\"local\",\"Options\":"
-	"{\"type\":\"cifs\",\"device\":\"//h/share\"}}]";
+	"{\"type\":\"cifs\",\"device\":\"//h/share\"}},"
+	"{\"Name\":\"slashes\",\"Driver\":\"local\",\"Options\":"
+	"{\"type\":\"none\",\"o\":\"bind\",\"device\":\"//etc\"}},"
+	"{\"Name\":\"relative\",\"Driver\":\"local\",\"Options\":"
+	"{\"type\":\"none\",\"o\":\"bind\",\"device\":\"etc/ssh\"}},"
+	"{\"Name\":\"disk2\",\"Driver\":\"local\",\"Options\":"
+	"{\"type\":\"ext4\",\"device\":\"//dev/sdz2\"}},"
+	"{\"Name\":\"tmpfs\",\"Driver\":\"local\",\"Options\":"
+	"{\"type\":\"tmpfs\",\"o\":\"size=1m\",\"device\":\"tmpfs\"}}]";
 
 static const char images[] =
 	"[{\"Id\":\"sha256:0002\",\"RepoTags\":[\"nginx:latest\"],"
@@ -132,6 +140,7 @@ struct record world_derive(const struct world *world, const char *change)
 	struct container container = { .context = &world->context,
 		                       .record = &record,
 		                       .task = world->task,
+		                       .task_failed = world->task_failed,
 		                       .kernel = true,
 		                       .service = service,
 		                       .service_failed =

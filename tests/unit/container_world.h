@@ -21,6 +21,7 @@ struct world {
 	cJSON *info, *networks, *volumes, *images, *settings;
 	struct modes *modes;
 	const struct task *task;
+	const char *task_failed;
 	const char *service; /* JSON */
 	const char *service_failed;
 };

@@ -332,6 +332,8 @@ static void what_checks_read_is_needed(void **state)
 		{ "!@.derived.host_paths[0]", offsetof(struct needs, volumes) },
 		{ "@.derived.restart.maximum == 1",
 		  offsetof(struct needs, services) },
+		{ "@.derived.ports[?@.any_address == true]",
+		  offsetof(struct needs, services) },
 		{ "$.daemon.info.Debug == true",
 		  offsetof(struct needs, kinds) + KIND_DAEMON },
 		{ "$.swarm.LocalNodeState == ''",

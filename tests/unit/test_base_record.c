@@ -1,4 +1,5 @@
 #include "dockaudit/json.h"
+#include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
 #include "dockaudit/record.h"
 
@@ -145,6 +146,35 @@ static void lines_that_are_no_records_are_refused(void **state)
 	}
 }
 
+/* A line of a record with that many entries in "sources" and "unreadable". */
+static bool is_accepted(int sources, int unreadable)
+{
+	owned(release_record) struct record record = { 0 };
+	owned(release_record) struct record read = { 0 };
+	owned(release_string) char *line = NULL;
+	char path[32];
+	struct error err;
+
+	record_init(&record, &head, json_object());
+	for (int i = 0; i < sources; i++) {
+		(void)snprintf(path, sizeof(path), "s%d", i);
+		record_source(&record, path, "file");
+	}
+	for (int i = 0; i < unreadable; i++)
+		record_unreadable(&record, "u", "denied", "");
+	line = cJSON_PrintUnformatted(record.whole);
+	return record_parse(line, strlen(line), &read, &err);
+}
+
+static void a_record_of_very_many_parts_is_refused(void **state)
+{
+	(void)state;
+	assert_true(is_accepted(LIMIT_RECORD_PARTS, 0));
+	assert_false(is_accepted(LIMIT_RECORD_PARTS + 1, 0));
+	assert_true(is_accepted(0, LIMIT_RECORD_PARTS));
+	assert_false(is_accepted(0, LIMIT_RECORD_PARTS + 1));
+}
+
 static void only_one_complete_json_text_is_parsed(void **state)
 {
 	static const struct {
@@ -182,6 +212,7 @@ int main(void)
 		cmocka_unit_test(
 			unreadable_parts_are_named_by_normalized_paths),
 		cmocka_unit_test(lines_that_are_no_records_are_refused),
+		cmocka_unit_test(a_record_of_very_many_parts_is_refused),
 		cmocka_unit_test(only_one_complete_json_text_is_parsed),
 	};
 

@@ -38,6 +38,8 @@ static const struct {
 } wrong[] = {
 	{ { "--colour", "always" },
 	  "unknown option --colour (did you mean --color?)" },
+	{ { "--forma=json" },
+	  "unknown option --forma=json (did you mean --format?)" },
 	{ { "--zzzzzz" }, "unknown option --zzzzzz" },
 	{ { "-Z" }, "unknown option -Z in -Z" },
 	{ { "-qZ" }, "unknown option -Z in -qZ" },

@@ -36,7 +36,7 @@ static const struct {
 	  "{\"policy\":\"on-failure\",\"maximum\":5}" },
 	{ "{\"Spec\":{\"TaskTemplate\":{\"RestartPolicy\":"
 	  "{\"Condition\":\"any\",\"MaxAttempts\":6}}}}",
-	  "{\"policy\":\"always\",\"maximum\":6}" },
+	  "{\"policy\":\"on-failure\",\"maximum\":6}" },
 	{ "{\"Spec\":{\"TaskTemplate\":{\"RestartPolicy\":"
 	  "{\"Condition\":\"on-failure\"}}}}",
 	  "{\"policy\":\"on-failure\",\"maximum\":0}" },
@@ -61,6 +61,50 @@ static void restart_attempts_are_those_in_force(void **state)
 	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++) {
 		world->service = services[i].service;
 		task.expected = services[i].expected;
+		world_check(world, &task, 1);
+	}
+	world_free(world);
+}
+
+#define MESH(ports) "{\"Endpoint\":{\"Ports\":" ports "}}"
+
+static const struct {
+	const char *service;
+	const char *expected;
+} meshes[] = {
+	{ "{\"Endpoint\":{\"Spec\":{}}}", "[]" },
+	{ MESH("null"), "[]" },
+	{ MESH("[{\"Protocol\":\"tcp\",\"TargetPort\":80,"
+	       "\"PublishedPort\":8080,\"PublishMode\":\"host\"}]"),
+	  "[]" },
+	{ MESH("[{\"Protocol\":\"udp\",\"TargetPort\":80,"
+	       "\"PublishedPort\":8080,\"PublishMode\":\"ingress\"}]"),
+	  "[{\"container_port\":80,\"protocol\":\"udp\","
+	  "\"host_ip\":\"0.0.0.0\",\"host_port\":8080,"
+	  "\"any_address\":true,\"loopback\":false}]" },
+	{ MESH("[{\"TargetPort\":80,\"PublishedPort\":8080}]"),
+	  "[{\"container_port\":80,\"protocol\":\"tcp\","
+	  "\"host_ip\":\"0.0.0.0\",\"host_port\":8080,"
+	  "\"any_address\":true,\"loopback\":false}]" },
+	{ MESH("[{\"PublishMode\":\"ingress\"}]"), "?has no number" },
+	{ MESH("1"), "?has no Endpoint" },
+	{ "{}", "?has no Endpoint" },
+};
+
+static void a_task_of_a_swarm_has_the_ports_of_its_service(void **state)
+{
+	struct row task = { "{\"Config\":{\"Labels\":"
+		            "{\"com.docker.swarm.service.id\":\"s1\"}}}",
+		            "ports", "?only a manager" };
+	struct world *world = world_new();
+
+	(void)state;
+	world->service_failed = "only a manager of the swarm tells";
+	world_check(world, &task, 1);
+	world->service_failed = NULL;
+	for (size_t i = 0; i < sizeof(meshes) / sizeof(meshes[0]); i++) {
+		world->service = meshes[i].service;
+		task.expected = meshes[i].expected;
 		world_check(world, &task, 1);
 	}
 	world_free(world);
@@ -116,7 +160,9 @@ static void values_and_facts_of_others_do_not_get_in(void **state)
 		world,
 		"{\"derived\":{\"canary\":1},\"Config\":{\"Env\":"
 		"[\"A=canary\"]},\"HostConfig\":{\"LogConfig\":{\"Config\":"
-		"{\"splunk-token\":\"canary\"}}}}");
+		"{\"splunk-token\":\"canary\"}}},\"Path\":\"|1\",\"Args\":"
+		"[\"A=canary\"],\"State\":{\"Health\":{\"Log\":[{\"Output\":"
+		"\"canary\"}]}}}");
 	owned(release_string) char *text = cJSON_PrintUnformatted(record.whole);
 
 	(void)state;
@@ -135,6 +181,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(restart_attempts_are_those_in_force),
+		cmocka_unit_test(
+			a_task_of_a_swarm_has_the_ports_of_its_service),
 		cmocka_unit_test(the_kernel_has_the_last_word),
 		cmocka_unit_test(values_and_facts_of_others_do_not_get_in),
 	};

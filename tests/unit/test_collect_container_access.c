@@ -1,5 +1,7 @@
 #include "container_world.h"
 
+#include "../../src/collect/mounts.h"
+
 #include "dockaudit/owned.h"
 
 #include <setjmp.h>
@@ -34,6 +36,13 @@ static const struct row mounts[] = {
 	{ VOLUME("plain", "true"), "host_paths", "[]" },
 	{ VOLUME("nfs", "true"), "host_paths", "[]" },
 	{ VOLUME("cifs", "true"), "host_paths", "[]" },
+	{ VOLUME("slashes", "true"), "host_paths",
+	  "[" SHOWN("//etc", "/etc", "true", "bind") "]" },
+	{ VOLUME("relative", "true"), "host_paths",
+	  "[" SHOWN("etc/ssh", "/etc/ssh", "true", "bind") "]" },
+	{ VOLUME("disk2", "true"), "host_paths",
+	  "[" SHOWN("//dev/sdz2", "/dev/sdz2", "true", "device") "]" },
+	{ VOLUME("tmpfs", "true"), "host_paths", "[]" },
 	{ VOLUME("bound", "true"), "host_paths",
 	  "[" SHOWN("/etc", "/etc", "true", "bind") "]" },
 	{ VOLUME("bound", "false"), "host_paths",
@@ -82,6 +91,11 @@ static void host_paths_are_binds_and_volumes_that_hide_one(void **state)
 	"{\"HostConfig\":{\"NetworkMode\":\"" mode "\",\"PortBindings\":{"     \
 	"\"80/tcp\":[{\"HostIp\":\"" ip "\",\"HostPort\":\"" port "\"}]}}}"
 
+#define EXPOSED(mode, bindings)                                                \
+	"{\"Config\":{\"ExposedPorts\":{\"80/tcp\":{}}},\"HostConfig\":{"      \
+	"\"PublishAllPorts\":true,\"NetworkMode\":\"" mode                     \
+	"\",\"PortBindings\":" bindings "}}"
+
 static const struct row ports[] = {
 	{ RUNNING("0.0.0.0", "81"), "ports",
 	  PORT("0.0.0.0", "81", "true", "false") },
@@ -109,6 +123,20 @@ static const struct row ports[] = {
 	{ "{\"NetworkSettings\":{\"Ports\":{\"80/tcp\":[{\"HostIp\":"
 	  "\"::\",\"HostPort\":\"1\"}]}}}",
 	  "ports", "[]" },
+	{ "{\"State\":{\"Running\":true,\"Restarting\":true},"
+	  "\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"\","
+	  "\"HostPort\":\"81\"}]}}}",
+	  "ports", PORT("127.0.0.1", "81", "false", "true") },
+	{ CONFIGURED("host", "", "81"), "ports", "[]" },
+	{ CONFIGURED("none", "", "81"), "ports", "[]" },
+	{ EXPOSED("web", "null"), "ports",
+	  PORT("0.0.0.0", "0", "true", "false") },
+	{ EXPOSED("web", "{\"80/tcp\":[]}"), "ports",
+	  PORT("0.0.0.0", "0", "true", "false") },
+	{ EXPOSED("web", "{\"80/tcp\":[{\"HostIp\":\"::1\","
+	                 "\"HostPort\":\"81\"}]}"),
+	  "ports", PORT("::1", "81", "false", "true") },
+	{ EXPOSED("host", "null"), "ports", "[]" },
 	{ "{\"State\":{\"Running\":true},\"NetworkSettings\":"
 	  "{\"Ports\":{\"80/tcp\":null,\"53/udp\":[]}}}",
 	  "ports", "[]" },
@@ -157,12 +185,118 @@ static const struct row limits[] = {
 	{ "{\"HostConfig\":\"-\"}", "memory_limit", "?has no HostConfig" },
 };
 
+#define PARENT(more) "\"HostConfig\":{\"CgroupParent\":\"/p\"" more "}"
+
+/* Of a container without a process that can be looked at. */
+static const struct row limits_above[] = {
+	{ "{" PARENT("") "}", "pids_limit", "?while it runs only" },
+	{ "{" PARENT("") "}", "memory_limit", "?while it runs only" },
+	{ "{" PARENT(",\"PidsLimit\":5") "}", "pids_limit", "5" },
+	{ "{" PARENT(",\"Memory\":5") "}", "memory_limit", "5" },
+	{ "{" PARENT(",\"Memory\":5") "}", "pids_limit", "?while it runs" },
+};
+
+static const struct row limits_hidden[] = {
+	{ "{\"State\":{\"Running\":true}," PARENT("") "}", "pids_limit",
+	  "?hidden" },
+	{ "{\"State\":{\"Running\":true}," PARENT("") "}", "memory_limit",
+	  "?hidden" },
+	{ "{\"State\":{\"Running\":true}}", "memory_limit", "0" },
+};
+
+/* The daemon's own cgroup-parent is set. */
+static const struct row limits_below_all[] = {
+	{ "{\"State\":{\"Running\":true}}", "memory_limit", "?hidden" },
+	{ "{\"State\":{\"Running\":true}}", "pids_limit", "?hidden" },
+	{ "{\"State\":{\"Running\":true},\"HostConfig\":{\"Memory\":5}}",
+	  "memory_limit", "5" },
+};
+
+static const struct row limits_unreadable[] = {
+	{ "{\"State\":{\"Running\":true}," PARENT("") "}", "pids_limit",
+	  "?cannot read /nonexistent/" },
+};
+
 static void limits_of_nothing_are_zero(void **state)
 {
+	const struct task task = { .proc = "/nonexistent", .pid = 812 };
 	struct world *world = world_new();
 
 	(void)state;
 	CHECK(world, limits);
+	CHECK(world, limits_above);
+	world->task_failed = "hidden";
+	CHECK(world, limits_hidden);
+	json_put_text(world->settings, "cgroup-parent", "/all");
+	CHECK(world, limits_below_all);
+	cJSON_DeleteItemFromObjectCaseSensitive(world->settings,
+	                                        "cgroup-parent");
+	world->task_failed = NULL;
+	world->task = &task;
+	CHECK(world, limits_unreadable);
+	world_free(world);
+}
+
+#define MOUNTED(type)                                                          \
+	"{\"State\":{\"Running\":true},\"Mounts\":[{\"Type\":\"" type          \
+	"\",\"Source\":\"/x\",\"Destination\":\"/d\"}]}"
+
+/* A container that runs, and cannot be looked into. */
+static const struct row sockets[] = {
+	{ MOUNTED("bind"), "sockets", "?hidden" },
+	{ MOUNTED("volume"), "sockets", "?hidden" },
+	{ MOUNTED("tmpfs"), "sockets", "[]" },
+	{ "{\"State\":{\"Running\":true}}", "sockets", "[]" },
+	{ "{\"State\":{\"Running\":true},\"Mounts\":\"-\"}", "sockets",
+	  "?has no Mounts" },
+};
+
+static const struct row sockets_of_task[] = {
+	{ MOUNTED("bind"), "sockets", "?cannot open /nonexistent/812/root" },
+	{ "{\"State\":{\"Running\":true}}", "sockets", "[]" },
+};
+
+static void sockets_in_what_cannot_be_seen_are_unreadable(void **state)
+{
+	const struct task task = { .proc = "/nonexistent", .pid = 812 };
+	owned(release_json) cJSON *control = json_array();
+	struct world *world = world_new();
+	struct record stopped;
+
+	(void)state;
+	world->context.control = control;
+	world->task_failed = "hidden";
+	CHECK(world, sockets);
+	world->task_failed = NULL;
+	stopped = world_derive(world, BIND("\"Destination\":\"/d\","
+	                                   "\"Source\":\"/x\""));
+	assert_null(json_at(stopped.document, "derived.sockets"));
+	assert_null(world_reason(&stopped, "$['derived']['sockets']"));
+	record_done(&stopped);
+	world->task = &task;
+	CHECK(world, sockets_of_task);
+	world_free(world);
+}
+
+static const char mountinfo[] = "1 0 8:1 / / rw - ext4 d rw\n"
+				"2 1 8:1 /etc /srv/x rw - ext4 d rw\n";
+
+static const struct row aliases[] = {
+	{ BIND("\"Source\":\"/srv/x/ssh/\",\"Destination\":\"/d\""),
+	  "host_paths",
+	  "[" SHOWN("/srv/x/ssh/", "/srv/x/ssh\",\"/etc/ssh", "true",
+	            "bind") "]" },
+};
+
+static void host_paths_are_known_by_all_their_names(void **state)
+{
+	struct world *world = world_new();
+	struct mounts *of_host = mounts_parse(mountinfo);
+
+	(void)state;
+	world->context.mounts = of_host;
+	CHECK(world, aliases);
+	mounts_free(of_host);
 	world_free(world);
 }
 
@@ -173,6 +307,13 @@ static const struct row bridges[] = {
 	  "default_bridge", "true" },
 	{ "{\"NetworkSettings\":{\"Networks\":{\"bridge\":"
 	  "{\"NetworkID\":\"\"}}}}",
+	  "default_bridge", "true" },
+	/* The id that the bridge had before the daemon was restarted. */
+	{ "{\"NetworkSettings\":{\"Networks\":{\"bridge\":"
+	  "{\"NetworkID\":\"b0\"}}}}",
+	  "default_bridge", "true" },
+	{ "{\"NetworkSettings\":{\"Networks\":{\"alias\":"
+	  "{\"NetworkID\":\"b1\"}}}}",
 	  "default_bridge", "true" },
 	{ "{\"NetworkSettings\":{\"Networks\":{\"web\":"
 	  "{\"NetworkID\":\"b2\"}}}}",
@@ -204,6 +345,8 @@ int main(void)
 			host_paths_are_binds_and_volumes_that_hide_one),
 		cmocka_unit_test(ports_know_the_address_they_are_bound_to),
 		cmocka_unit_test(limits_of_nothing_are_zero),
+		cmocka_unit_test(sockets_in_what_cannot_be_seen_are_unreadable),
+		cmocka_unit_test(host_paths_are_known_by_all_their_names),
 		cmocka_unit_test(the_default_bridge_is_known_by_id_or_name),
 	};
 

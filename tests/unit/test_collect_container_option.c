@@ -10,6 +10,10 @@
 
 #include <cmocka.h>
 
+#define PRIVILEGED(profile)                                                    \
+	"{\"HostConfig\":{\"Privileged\":true,\"SecurityOpt\":"                \
+	"[\"seccomp=" profile "\"]}}"
+
 static const struct row options[] = {
 	{ "{}", "seccomp",
 	  "{\"profile\":\"builtin\",\"default_allows\":false,"
@@ -20,9 +24,13 @@ static const struct row options[] = {
 	  "seccomp.profile", "\"builtin\"" },
 	{ "{\"HostConfig\":{\"Privileged\":true}}", "seccomp.profile",
 	  "\"unconfined\"" },
-	{ "{\"HostConfig\":{\"Privileged\":true,\"SecurityOpt\":"
-	  "[\"seccomp=builtin\"]}}",
-	  "seccomp.active", "true" },
+	{ PRIVILEGED("{\\\"defaultAction\\\":\\\"SCMP_ACT_ERRNO\\\"}"),
+	  "seccomp",
+	  "{\"profile\":\"unconfined\",\"default_allows\":false,"
+	  "\"active\":false}" },
+	{ OPTION("\"seccomp=\""), "seccomp.profile", "\"builtin\"" },
+	{ OPTION("\"seccomp=p.json\""), "seccomp.default_allows",
+	  "?where the profile p.json lies" },
 	{ OPTION("\"seccomp={\\\"defaultAction\\\":"
 	         "\\\"SCMP_ACT_ALLOW\\\"}\""),
 	  "seccomp",
@@ -61,6 +69,16 @@ static const struct row options[] = {
 	  "\"unconfined\"" },
 	{ OPTION("\"apparmor=mine\""), "apparmor.profile", "\"mine\"" },
 	{ OPTION("\"apparmor=mine\""), "apparmor.mode", "?only the kernel" },
+	/* What the daemon applied to a running one it tells itself. */
+	{ "{\"State\":{\"Running\":true},\"AppArmorProfile\":\"unconfined\"}",
+	  "apparmor", "{\"profile\":\"\",\"mode\":\"unconfined\"}" },
+	{ "{\"State\":{\"Running\":true},\"AppArmorProfile\":\"mine\"}",
+	  "apparmor.profile", "\"mine\"" },
+	{ "{\"State\":{\"Running\":true},\"AppArmorProfile\":\"mine\"}",
+	  "apparmor.mode", "?only the kernel" },
+	{ "{\"State\":{\"Running\":true},\"AppArmorProfile\":"
+	  "\"docker-default\"}",
+	  "apparmor.mode", "\"enforce\"" },
 	{ "{\"HostConfig\":{\"Privileged\":true}}", "apparmor.mode",
 	  "\"unconfined\"" },
 	{ "{}", "selinux",
@@ -83,6 +101,38 @@ static void the_last_security_option_counts(void **state)
 
 	(void)state;
 	CHECK(world, options);
+	world_free(world);
+}
+
+/* From engine 27.0 on a privileged container has the profile it asks for. */
+static const struct row newer[] = {
+	{ PRIVILEGED("{\\\"defaultAction\\\":\\\"SCMP_ACT_ERRNO\\\"}"),
+	  "seccomp",
+	  "{\"profile\":\"custom\",\"default_allows\":false,"
+	  "\"active\":true}" },
+	{ PRIVILEGED("unconfined"), "seccomp.profile", "\"unconfined\"" },
+	{ PRIVILEGED(""), "seccomp.profile", "\"unconfined\"" },
+	{ "{\"HostConfig\":{\"Privileged\":true}}", "seccomp.profile",
+	  "\"unconfined\"" },
+};
+
+/* A profile of the daemon's that is named by a relative path. */
+static const struct row relative[] = {
+	{ "{}", "seccomp.profile", "\"strict.json\"" },
+	{ "{}", "seccomp.default_allows", "?where the profile strict.json" },
+};
+
+static void profiles_depend_on_the_engine(void **state)
+{
+	struct world *world = world_new();
+	owned(release_json) cJSON *info =
+		world_parse("{\"ServerVersion\":\"27.0.1\",\"SecurityOptions\":"
+	                    "[\"name=seccomp,profile=strict.json\"]}");
+
+	(void)state;
+	world->context.info = info;
+	CHECK(world, newer);
+	CHECK(world, relative);
 	world_free(world);
 }
 
@@ -110,6 +160,9 @@ static void what_the_daemon_cannot_do_is_not_in_force(void **state)
 
 	(void)state;
 	world->context.info = none;
+	CHECK(world, without_security);
+	cJSON_ReplaceItemInObjectCaseSensitive(none, "SecurityOptions",
+	                                       cJSON_CreateNull());
 	CHECK(world, without_security);
 	world->context.info = NULL;
 	world->context.info_failed = "info failed";
@@ -140,6 +193,9 @@ static const struct {
 static const struct row absent_images[] = {
 	{ "{\"Image\":\"-\"}", "image", "?no Image" },
 	{ "{}", "image.id", "\"sha256:0001\"" },
+	/* Looks like an id, and is not that of the container's image. */
+	{ "{\"Config\":{\"Image\":\"aabbccddeeff\"}}", "image.by_digest",
+	  "false" },
 };
 
 static void images_are_found_by_all_their_names(void **state)
@@ -151,7 +207,8 @@ static void images_are_found_by_all_their_names(void **state)
 	for (size_t i = 0; i < sizeof(references) / sizeof(references[0]);
 	     i++) {
 		(void)snprintf(change, sizeof(change),
-		               "{\"Config\":{\"Image\":\"%s\"}}",
+		               "{\"Image\":\"sha256:aabbccddeeff0011\","
+		               "\"Config\":{\"Image\":\"%s\"}}",
 		               references[i].reference);
 		world_check(world,
 		            &(struct row){ change, "image.current_id",
@@ -175,6 +232,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_last_security_option_counts),
+		cmocka_unit_test(profiles_depend_on_the_engine),
 		cmocka_unit_test(what_the_daemon_cannot_do_is_not_in_force),
 		cmocka_unit_test(images_are_found_by_all_their_names),
 	};

@@ -138,6 +138,52 @@ static void namespaces_are_followed_to_their_root(void **state)
 	world_free(world);
 }
 
+static void join(struct modes *modes, const char *name, const char *mode,
+                 enum modes_bridge bridge)
+{
+	char host_config[128];
+
+	(void)snprintf(host_config, sizeof(host_config),
+	               "{\"NetworkMode\":\"%s\"}", mode);
+	add_mode(modes, name, name, host_config);
+	modes_set_bridge(modes, modes_count(modes) - 1, bridge);
+}
+
+#define JOINS(name) "{\"HostConfig\":{\"NetworkMode\":\"container:" name "\"}}"
+
+static const struct row joined[] = {
+	{ JOINS("on"), "default_bridge", "true" },
+	{ JOINS("via"), "default_bridge", "true" },
+	{ JOINS("off"), "default_bridge", "false" },
+	{ JOINS("mute"), "default_bridge", "?mute that it joined are not" },
+	{ JOINS("failed"), "default_bridge", "?could not be inspected" },
+	{ JOINS("left"), "default_bridge", "false" },
+	{ JOINS("never"), "default_bridge", "false" },
+	{ JOINS("ring1"), "default_bridge", "?joined containers that" },
+	{ JOINS("ring"), "default_bridge", "?cannot be told" },
+};
+
+static void the_default_bridge_is_that_of_the_container_joined(void **state)
+{
+	struct world *world = world_new();
+
+	(void)state;
+	world_check(world,
+	            &(struct row){ JOINS("x"), "default_bridge", "false" }, 1);
+	join(world->modes, "on", "default", MODES_BRIDGE_YES);
+	join(world->modes, "via", "container:on", MODES_BRIDGE_NO);
+	join(world->modes, "off", "web", MODES_BRIDGE_NO);
+	join(world->modes, "mute", "web", MODES_BRIDGE_UNKNOWN);
+	join(world->modes, "ring1", "container:ring2", MODES_BRIDGE_NO);
+	join(world->modes, "ring2", "container:ring1", MODES_BRIDGE_NO);
+	join(world->modes, "failed", "web", MODES_BRIDGE_YES);
+	modes_set_state(world->modes, 6, MODES_FAILED);
+	join(world->modes, "left", "web", MODES_BRIDGE_YES);
+	modes_set_state(world->modes, 7, MODES_GONE);
+	CHECK(world, joined);
+	world_free(world);
+}
+
 static const struct row remapped[] = {
 	{ "{}", "namespaces.user.host", "false" },
 	{ "{\"HostConfig\":{\"UsernsMode\":\"host\"}}", "namespaces.user.host",
@@ -168,6 +214,8 @@ static const struct row of_podman[] = {
 	{ "{\"HostConfig\":{\"RestartPolicy\":{\"Name\":\"\"}}}", "restart",
 	  "{\"policy\":\"no\",\"maximum\":0}" },
 	{ "{}", "apparmor", "?running containers only" },
+	{ "{}", "no_new_privileges", "false" },
+	{ OPTION("\"no-new-privileges\""), "no_new_privileges", "true" },
 	{ "{\"NetworkSettings\":{\"Networks\":{\"podman\":"
 	  "{\"NetworkID\":\"podman\"}}}}",
 	  "default_bridge", "true" },
@@ -193,9 +241,32 @@ static void podman_is_not_taken_at_its_word(void **state)
 
 	(void)state;
 	world->context.podman = true;
+	world->context.settings = NULL;
 	cJSON_ReplaceItemInObjectCaseSensitive(world->info, "ServerVersion",
 	                                       cJSON_CreateString("4.3.1"));
 	CHECK(world, of_podman);
+	world_free(world);
+}
+
+static const struct row of_running_podman[] = {
+	{ "{}", "capabilities",
+	  "[\"CHOWN\",\"DAC_OVERRIDE\",\"FOWNER\",\"FSETID\",\"KILL\","
+	  "\"MKNOD\",\"NET_BIND_SERVICE\",\"SETFCAP\",\"SETGID\","
+	  "\"SETPCAP\",\"SETUID\",\"SYS_CHROOT\"]" },
+};
+
+/* Which of Docker's set podman gives, the kernel knows: here MKNOD. */
+static void podman_gives_what_the_kernel_says(void **state)
+{
+	const struct task task = { .proc = "/nonexistent",
+		                   .pid = 812,
+		                   .capbnd = 1 << 27 };
+	struct world *world = world_new();
+
+	(void)state;
+	world->context.podman = true;
+	world->task = &task;
+	CHECK(world, of_running_podman);
 	world_free(world);
 }
 
@@ -204,8 +275,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(capabilities_follow_the_rule_of_the_engine),
 		cmocka_unit_test(namespaces_are_followed_to_their_root),
+		cmocka_unit_test(
+			the_default_bridge_is_that_of_the_container_joined),
 		cmocka_unit_test(a_remapping_daemon_gives_user_namespaces),
 		cmocka_unit_test(podman_is_not_taken_at_its_word),
+		cmocka_unit_test(podman_gives_what_the_kernel_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,8 @@
 #include "../../src/collect/daemon.h"
+#include "../../src/collect/engine_socket.h"
 #include "../../src/collect/host.h"
+
+#include "collect_tree.h"
 
 #include "dockaudit/json.h"
 #include "dockaudit/owned.h"
@@ -66,6 +69,7 @@ static void remote_record(const char *version, struct record *ret_record)
 	                                        .version = its_version,
 	                                        .networks = its_networks,
 	                                        .address = "tcp://h:2376",
+	                                        .tls = true,
 	                                        .socket = -1 },
 	              ret_record);
 }
@@ -88,6 +92,9 @@ static void a_remote_daemon_is_known_by_its_answers(void **state)
 	check_text(&record, "settings.icc", "false");
 	check_text(&record, "settings.log-level", "absent");
 	check_text(&record, "derived.listeners", "absent");
+	check_text(&record, "derived.reached",
+	           "{\"address\":\"tcp://h:2376\",\"protocol\":\"tcp\","
+	           "\"loopback\":false,\"tls\":true}");
 	assert_string_equal(reason(&record, "$['settings']['log-level']"),
 	                    "the daemon runs on another machine");
 	assert_string_equal(reason(&record, "$['derived']['listeners']"),
@@ -112,6 +119,61 @@ static void the_socket_that_was_asked_controls_the_daemon(void **state)
 	daemon_record(&answers, &record);
 	check_text(&record, "derived.control_sockets",
 	           "[\"/nonexistent/engine\"]");
+}
+
+static void a_daemon_is_commanded_through_its_containerd_as_well(void **state)
+{
+	owned(release_json) cJSON *document = cJSON_Parse(
+		"{\"settings\":{\"exec-root\":\"/nonexistent/x\","
+		"\"containerd\":\"/nonexistent/c.sock\"},"
+		"\"derived\":{\"listeners\":[{\"address\":\"unix:///n/a\"},"
+		"{\"address\":\"tcp://h:1\"},{\"address\":\"fd://\"}]}}");
+	owned(release_json) cJSON *its_info = cJSON_Parse(
+		"{\"Containerd\":{\"Address\":\"/nonexistent/i.sock\"}}");
+	const struct daemon_answers answers = { .info = its_info,
+		                                .address = "unix:///n/a",
+		                                .local = true };
+	const struct daemon_view view = { .answers = &answers };
+	owned(release_json) cJSON *paths = engine_socket_list(&view, document);
+	owned(release_string) char *text = cJSON_PrintUnformatted(paths);
+
+	(void)state;
+	assert_string_equal(
+		text, "[\"/n/a\","
+		      "\"/nonexistent/x/containerd/containerd.sock\","
+		      "\"/nonexistent/x/containerd/containerd.sock.ttrpc\""
+		      ",\"/nonexistent/c.sock\","
+		      "\"/nonexistent/c.sock.ttrpc\","
+		      "\"/nonexistent/i.sock\","
+		      "\"/nonexistent/i.sock.ttrpc\"]");
+}
+
+static void where_links_of_sockets_lead_is_listed_once(void **state)
+{
+	owned(collect_tree_remove) struct collect_tree tree;
+	owned(release_json) cJSON *document = json_object();
+	owned(release_json) cJSON *paths = NULL, *expected = json_array();
+	struct daemon_answers answers = { .local = true };
+	const struct daemon_view view = { .answers = &answers };
+	char address[4200] = "unix://", link[4096], real[4096];
+	cJSON *settings = json_object();
+
+	(void)state;
+	collect_tree_make(&tree);
+	collect_tree_file(&tree, "real/api", "");
+	collect_tree_link(&tree, "link", "real");
+	collect_tree_path(&tree, "link/api", link);
+	collect_tree_path(&tree, "real/api", real);
+	strcat(address, link);
+	answers.address = address;
+	json_put(document, "settings", settings);
+	json_put_text(settings, "containerd", link);
+	paths = engine_socket_list(&view, document);
+	json_push(expected, cJSON_CreateString(link));
+	json_push(expected, cJSON_CreateString(real));
+	strcat(link, ".ttrpc");
+	json_push(expected, cJSON_CreateString(link));
+	assert_true(cJSON_Compare(paths, expected, true));
 }
 
 static void no_password_of_a_proxy_is_kept(void **state)
@@ -177,6 +239,62 @@ static void what_failed_is_unreadable(void **state)
 	check_text(&record, "settings.debug", "absent");
 }
 
+/* An answer that is one in its form, but tells less than it must. */
+static void what_an_answer_leaves_out_is_unreadable(void **state)
+{
+	static const struct {
+		const char *info;
+		bool options, registries;
+	} rows[] = {
+		{ "{}", false, false },
+		{ "{\"SecurityOptions\":null,\"RegistryConfig\":null}", true,
+		  false },
+		{ "{\"SecurityOptions\":\"x\",\"RegistryConfig\":\"x\"}", false,
+		  false },
+		{ "{\"SecurityOptions\":[],\"RegistryConfig\":{"
+		  "\"IndexConfigs\":{}}}",
+		  true, false },
+		{ "{\"SecurityOptions\":{},\"RegistryConfig\":{"
+		  "\"InsecureRegistryCIDRs\":null,\"IndexConfigs\":1}}",
+		  false, false },
+		{ "{\"RegistryConfig\":{\"InsecureRegistryCIDRs\":null,"
+		  "\"IndexConfigs\":null}}",
+		  false, true },
+	};
+	static const char *const by_options[] = {
+		"derived.security_options", "derived.rootless",
+		"settings.selinux-enabled", "settings.userns-remap",
+		"settings.seccomp-profile", "settings.no-new-privileges",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		owned(release_json) cJSON *its_info = cJSON_Parse(rows[i].info);
+		owned(release_json) cJSON *its_version = cJSON_Parse(docker);
+		owned(record_done) struct record record;
+
+		daemon_record(&(struct daemon_answers){ .info = its_info,
+		                                        .version = its_version,
+		                                        .networks_failed = "x",
+		                                        .address = "tcp://h",
+		                                        .socket = -1 },
+		              &record);
+		for (size_t j = 0; j < COUNT(by_options); j++)
+			assert_int_equal(
+				!!json_at(record.document, by_options[j]),
+				rows[i].options);
+		assert_int_equal(!!json_at(record.document,
+		                           "derived.insecure_registries"),
+		                 rows[i].registries);
+		assert_int_equal(!reason(&record, "$['derived']['insecure_"
+		                                  "registries']"),
+		                 rows[i].registries);
+		assert_int_equal(!reason(&record, "$['derived']['security_"
+		                                  "options']"),
+		                 rows[i].options);
+	}
+}
+
 static void a_local_host_has_all_its_facts(void **state)
 {
 	static const char *const names[] = {
@@ -214,9 +332,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_remote_daemon_is_known_by_its_answers),
 		cmocka_unit_test(the_socket_that_was_asked_controls_the_daemon),
+		cmocka_unit_test(
+			a_daemon_is_commanded_through_its_containerd_as_well),
+		cmocka_unit_test(where_links_of_sockets_lead_is_listed_once),
 		cmocka_unit_test(no_password_of_a_proxy_is_kept),
 		cmocka_unit_test(podman_has_no_daemon_settings),
 		cmocka_unit_test(what_failed_is_unreadable),
+		cmocka_unit_test(what_an_answer_leaves_out_is_unreadable),
 		cmocka_unit_test(a_local_host_has_all_its_facts),
 		cmocka_unit_test(a_remote_host_is_unreadable),
 	};

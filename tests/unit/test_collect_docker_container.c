@@ -143,6 +143,35 @@ static void a_container_waits_for_the_one_it_joined(void **state)
 	docker_run_done(&run);
 }
 
+static void a_container_has_the_network_of_the_one_it_joined(void **state)
+{
+	static const struct fake_reply replies[] = {
+		VERSION,
+		INFO,
+		{ "/networks",
+		  "[{\"Name\":\"bridge\",\"Id\":\"b1\",\"Options\":{"
+		  "\"com.docker.network.bridge.default_bridge\":\"true\"}}]",
+		  0, FAKE_KEEP, 0 },
+		LIST(ENTRY("c1", "x") "," ENTRY("c2", "y")),
+		CONTAINER("c1", ",\"HostConfig\":{\"NetworkMode\":"
+		                "\"container:c2\"},\"NetworkSettings\":{"
+		                "\"Networks\":{}}"),
+		CONTAINER("c2", ",\"HostConfig\":{\"NetworkMode\":"
+		                "\"default\"},\"NetworkSettings\":{"
+		                "\"Networks\":{\"bridge\":{\"NetworkID\":"
+		                "\"b1\"}}}"),
+		END,
+	};
+	struct run run = docker_run(replies, &containers);
+	owned(release_string) char *text = docker_run_summary(&run);
+
+	(void)state;
+	assert_string_equal(text, "c2:nc2 c1:nc1");
+	assert_true(json_true(cJSON_GetArrayItem(run.records, 1),
+	                      "document.derived.default_bridge"));
+	docker_run_done(&run);
+}
+
 static void sessions_and_services_are_asked_for(void **state)
 {
 	static const char task[] =
@@ -213,8 +242,14 @@ static void objects_get_their_facts(void **state)
 		  0, FAKE_KEEP, 0 },
 		{ "/images/ab12/json",
 		  "{\"Id\":\"sha256:ab12\",\"Config\":{\"Env\":"
-		  "[\"KEY=canary\"]},\"ContainerConfig\":{\"Env\":"
+		  "[\"KEY=canary\"]},\"ContainerConfig\":{\"Cmd\":"
+		  "[\"|1\",\"KEY=canary\",\"sh\"],\"Env\":"
 		  "[\"KEY=canary\"]}}",
+		  0, FAKE_KEEP, 0 },
+		{ "/images/cd34/json",
+		  "{\"Id\":\"sha256:cd34\",\"Config\":{\"Env\":{\"KEY\":"
+		  "\"canary\"}},\"ContainerConfig\":{\"Env\":{\"KEY\":"
+		  "\"canary\"}}}",
 		  0, FAKE_KEEP, 0 },
 		END,
 	};
@@ -227,7 +262,8 @@ static void objects_get_their_facts(void **state)
 	owned(release_string) char *all = cJSON_PrintUnformatted(run.records);
 
 	(void)state;
-	assert_string_equal(text, "b1:bridge v:v sha256:ab12:x:1");
+	assert_string_equal(text, "b1:bridge v:v sha256:ab12:x:1 "
+	                          "sha256:cd34:cd34");
 	assert_null(strstr(all, "canary"));
 	assert_non_null(strstr(all, "\"default_bridge\":true"));
 	assert_non_null(strstr(all, "\"host_path\":\"/etc\""));
@@ -241,6 +277,8 @@ int main(void)
 		cmocka_unit_test(a_daemon_that_died_is_not_asked_for_ever),
 		cmocka_unit_test(a_list_that_fails_is_one_record),
 		cmocka_unit_test(a_container_waits_for_the_one_it_joined),
+		cmocka_unit_test(
+			a_container_has_the_network_of_the_one_it_joined),
 		cmocka_unit_test(sessions_and_services_are_asked_for),
 		cmocka_unit_test(objects_get_their_facts),
 	};

@@ -5,6 +5,9 @@
 #include "dockaudit/json.h"
 #include "dockaudit/owned.h"
 
+#include <time.h>
+#include <unistd.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -120,6 +123,19 @@ static void the_daemon_is_the_one_with_the_socket(void **state)
 	}
 }
 
+/* Let the daemon have started seconds ago. */
+static void put_start(const struct collect_tree *tree, long long ago)
+{
+	struct timespec up;
+	char text[128];
+
+	assert_int_equal(clock_gettime(CLOCK_BOOTTIME, &up), 0);
+	snprintf(text, sizeof(text),
+	         "812 (dockerd) S 1 1 1 0 -1 4 0 0 0 0 1 2 0 0 20 0 9 0 %lld",
+	         (up.tv_sec - ago) * sysconf(_SC_CLK_TCK));
+	collect_tree_file(tree, "proc/812/stat", text);
+}
+
 /* The configuration of a daemon in a namespace of its own. */
 static void read_it(const struct collect_tree *tree, const char *argv,
                     size_t length, bool rootless,
@@ -164,6 +180,7 @@ static void the_file_is_the_daemons_own(void **state)
 
 	(void)state;
 	collect_tree_make(&tree);
+	put_start(&tree, 0);
 	collect_tree_file(&tree, "proc/812/root/etc/docker/daemon.json",
 	                  "{\"group\":\"default\"}");
 	collect_tree_file(&tree, "proc/812/root/etc/own.json",
@@ -177,6 +194,7 @@ static void the_file_is_the_daemons_own(void **state)
 		assert_string_equal(got.file_source, rows[i].path);
 		assert_int_equal(got.file != NULL, rows[i].readable);
 		assert_non_null(got.flags);
+		assert_false(got.file_doubtful);
 		if (!got.file)
 			assert_string_not_equal(got.file_reason, "");
 		if (rows[i].group)
@@ -188,11 +206,62 @@ static void the_file_is_the_daemons_own(void **state)
 	}
 }
 
+static void a_file_that_changed_since_is_in_doubt(void **state)
+{
+	static const struct {
+		const char *path; /* of the file; NULL: there is none */
+		const char
+			*link; /* where daemon.json leads to; NULL: no link */
+		long long ago;
+		const char *why, *help; /* NULL: no doubt */
+	} rows[] = {
+		{ "etc/docker/daemon.json", NULL, -2, NULL, NULL },
+		{ "etc/docker/daemon.json", NULL, 0, NULL, NULL },
+		{ "etc/docker/daemon.json", NULL, 3,
+		  "/etc/docker/daemon.json was changed after the daemon had "
+		  "started",
+		  "restart the daemon" },
+		{ "etc/real.json", "../real.json", 3, "was changed after",
+		  "restart the daemon" },
+		{ "etc/docker/daemon.json", NULL, -1000, "cannot tell", "" },
+		{ NULL, NULL, 3, NULL, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		owned(collect_tree_remove) struct collect_tree tree;
+		owned(configuration_done) struct configuration got = { 0 };
+		char path[128];
+
+		collect_tree_make(&tree);
+		collect_tree_file(&tree, "proc/812/root/etc/docker/x", "");
+		if (rows[i].ago > -1000)
+			put_start(&tree, rows[i].ago);
+		if (rows[i].path) {
+			snprintf(path, sizeof(path), "proc/812/root/%s",
+			         rows[i].path);
+			collect_tree_file(&tree, path, "{\"init\":true}");
+		}
+		if (rows[i].link)
+			collect_tree_link(
+				&tree, "proc/812/root/etc/docker/daemon.json",
+				rows[i].link);
+		read_it(&tree, "dockerd", 8, false, &got);
+		assert_non_null(got.file);
+		assert_int_equal(got.file_doubtful, rows[i].why != NULL);
+		if (!rows[i].why)
+			continue;
+		assert_non_null(strstr(got.file_reason, rows[i].why));
+		assert_string_equal(got.file_help, rows[i].help);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_daemon_is_the_one_with_the_socket),
 		cmocka_unit_test(the_file_is_the_daemons_own),
+		cmocka_unit_test(a_file_that_changed_since_is_in_doubt),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,6 +118,50 @@ static void symbolic_links_do_not_lead_out_of_a_root(void **state)
 	}
 }
 
+static void set_both(const struct collect_tree *tree, const char *path,
+                     struct timespec *ret_plain, struct timespec *ret_in)
+{
+	owned(file_close) int root =
+		open(tree->root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	char whole[4096], inside[64];
+
+	collect_tree_path(tree, path, whole);
+	snprintf(inside, sizeof(inside), "/%s", path);
+	assert_true(file_changed(whole, ret_plain));
+	assert_true(file_changed_in(root, inside, ret_in));
+}
+
+static void a_change_is_of_the_file_or_the_link_to_it(void **state)
+{
+	owned(collect_tree_remove) struct collect_tree tree;
+	struct timespec plain, in, other;
+	struct stat status;
+	char path[4096];
+
+	(void)state;
+	collect_tree_make(&tree);
+	collect_tree_file(&tree, "file", "x");
+	(void)usleep(20000);
+	collect_tree_link(&tree, "link", "file");
+	/* The link is newer. */
+	set_both(&tree, "link", &plain, &in);
+	collect_tree_path(&tree, "link", path);
+	assert_int_equal(lstat(path, &status), 0);
+	assert_memory_equal(&plain, &status.st_ctim, sizeof(plain));
+	assert_memory_equal(&in, &status.st_ctim, sizeof(in));
+	/* Then the file is, though its own time of change is set back. */
+	(void)usleep(20000);
+	collect_tree_path(&tree, "file", path);
+	assert_int_equal(
+		utimensat(AT_FDCWD, path, (struct timespec[2]){ { 0 } }, 0), 0);
+	set_both(&tree, "link", &plain, &in);
+	set_both(&tree, "file", &other, &other);
+	assert_memory_equal(&plain, &other, sizeof(plain));
+	assert_memory_equal(&in, &other, sizeof(in));
+	assert_true(other.tv_sec > 0);
+	assert_false(file_changed("/nonexistent", &other));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +169,7 @@ int main(void)
 		cmocka_unit_test(files_of_proc_are_read),
 		cmocka_unit_test(only_what_needs_permission_needs_root),
 		cmocka_unit_test(symbolic_links_do_not_lead_out_of_a_root),
+		cmocka_unit_test(a_change_is_of_the_file_or_the_link_to_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

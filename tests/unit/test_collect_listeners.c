@@ -162,10 +162,41 @@ static void every_listener_is_found_and_nothing_else(void **state)
 	}
 }
 
+static void what_was_reached_is_a_listener(void **state)
+{
+	static const struct {
+		const char *address;
+		bool tcp, tls;
+		const char *protocol;
+		bool loopback;
+	} reached[] = {
+		{ "unix:///run/docker.sock", false, false, "unix", false },
+		{ "tcp://192.0.2.1:2375", true, false, "tcp", false },
+		{ "tcp://127.0.0.1:2376", true, true, "tcp", true },
+		{ "http://localhost:2375", true, false, "tcp", true },
+		{ "https://[::1]:2376", true, true, "tcp", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(reached); i++) {
+		owned(release_json) cJSON *found = listeners_reached(
+			reached[i].address, reached[i].tcp, reached[i].tls);
+
+		assert_string_equal(json_text(found, "address"),
+		                    reached[i].address);
+		assert_string_equal(json_text(found, "protocol"),
+		                    reached[i].protocol);
+		assert_int_equal(json_true(found, "loopback"),
+		                 reached[i].loopback);
+		assert_int_equal(json_true(found, "tls"), reached[i].tls);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_listener_is_found_and_nothing_else),
+		cmocka_unit_test(what_was_reached_is_a_listener),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,55 @@ static void passwords_in_options_are_hidden(void **state)
 	}
 }
 
+static const struct {
+	const char *document;
+	const char *left;
+} commands[] = {
+	{ "{\"Cmd\":[\"|2\",\"A=canary\",\"B=x=y\",\"/bin/sh\",\"C=d\"]}",
+	  "{\"Cmd\":[\"|2\",\"A\",\"B\",\"/bin/sh\",\"C=d\"]}" },
+	{ "[\"/entry\",\"|1\",\"A=canary\",\"C=d\"]",
+	  "[\"/entry\",\"|1\",\"A\",\"C=d\"]" },
+	{ "{\"Path\":\"|1\",\"Args\":[\"A=canary\",\"C=d\"]}",
+	  "{\"Path\":\"|1\",\"Args\":[\"A\",\"C=d\"]}" },
+	{ "[\"|99999999999999999999\",\"A=canary\",7,null,\"B=canary\"]",
+	  "[\"|99999999999999999999\",\"A\",7,null,\"B\"]" },
+	{ "{\"Path\":\"|1\",\"Args\":\"A=b\"}",
+	  "{\"Path\":\"|1\",\"Args\":\"A=b\"}" },
+	{ "[\"|1x\",\"A=b\",\"|\",\"A=b\",\"1\",\"A=b\",\"|0\",\"A=b\"]",
+	  "[\"|1x\",\"A=b\",\"|\",\"A=b\",\"1\",\"A=b\",\"|0\",\"A=b\"]" },
+	{ "[\"|1\"]", "[\"|1\"]" },
+};
+
+static void of_a_build_argument_only_its_name_is_left(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		owned(release_json) cJSON *document =
+			parse(commands[i].document);
+		owned(release_string) char *left = NULL;
+
+		redact_build_arguments(document);
+		left = cJSON_PrintUnformatted(document);
+		assert_string_equal(left, commands[i].left);
+	}
+}
+
+static void the_output_of_health_checks_is_dropped(void **state)
+{
+	owned(release_json) cJSON *inspect =
+		parse("{\"State\":{\"Health\":{\"Status\":\"healthy\",\"Log\":"
+	              "[{\"ExitCode\":0,\"Output\":\"canary\"},7,"
+	              "{\"Output\":\"canary\",\"Output\":\"canary\"}]}}}");
+	owned(release_string) char *left = NULL;
+
+	(void)state;
+	redact_health(inspect);
+	left = cJSON_PrintUnformatted(inspect);
+	assert_string_equal(left,
+	                    "{\"State\":{\"Health\":{\"Status\":\"healthy\","
+	                    "\"Log\":[{\"ExitCode\":0},7,{}]}}}");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +215,8 @@ int main(void)
 		cmocka_unit_test(
 			no_list_of_variables_is_told_from_an_empty_one),
 		cmocka_unit_test(passwords_in_options_are_hidden),
+		cmocka_unit_test(of_a_build_argument_only_its_name_is_left),
+		cmocka_unit_test(the_output_of_health_checks_is_dropped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,6 +44,13 @@ static const struct row rows[] = {
 	{ "log-level", "{}", NULL, "{}", "{\"log-level\":\"WARNING\"}", 20,
 	  "\"warn\"", FILE_, "" },
 	{ "log-level", "{}", NULL, "{}", "{}", 20, "\"info\"", DEFAULT, "" },
+	{ "log-level", "{}", NULL, "{\"log-level\":\"\"}", "{}", 20, "\"info\"",
+	  FLAGS, "" },
+	{ "default-ulimits", "{}", NULL, "{}",
+	  "{\"default-ulimits\":{\"nofile\":{\"name\":\"nofile\",\"Hard\":1,"
+	  "\"hard\":64,\"SOFT\":32}}}",
+	  20, "{\"nofile\":{\"Name\":\"nofile\",\"Hard\":64,\"Soft\":32}}",
+	  FILE_, "" },
 	{ "debug", "{\"Debug\":true}", NULL, "{}", "{}", 20, "true",
 	  "GET /info",
 	  "[{\"setting\":\"debug\",\"running\":true,"
@@ -68,8 +75,10 @@ static const struct row rows[] = {
 	  NULL, NULL },
 	{ "no-new-privileges", "{}", NULL, "{}", "{\"no-new-privileges\":true}",
 	  20, "true", FILE_, "" },
-	{ "no-new-privileges", "{}", NULL, "{}", "{}", 24, "false", "GET /info",
-	  "" },
+	{ "no-new-privileges", "{}", NULL, "{}", "{}", 24, "false",
+	  "default of engine 24.10", NULL },
+	{ "no-new-privileges", "{\"SecurityOptions\":null}", NULL, "{}", "{}",
+	  24, "false", "GET /info", "" },
 	{ "no-new-privileges",
 	  "{\"SecurityOptions\":[\"name=no-new-privileges\"]}", NULL, NULL,
 	  NULL, 24, "true", "GET /info", NULL },
@@ -146,7 +155,7 @@ static void check_drift(const cJSON *derived, const struct row *row)
 	assert_string_equal(text, *row->drift ? row->drift : "[]");
 }
 
-static void run(const struct row *row)
+static void run(const struct row *row, bool doubtful)
 {
 	owned(release_json) cJSON *info = cJSON_Parse(row->info);
 	owned(release_json) cJSON *security = security_options(info);
@@ -162,6 +171,7 @@ static void run(const struct row *row)
 		.file_reason = "why",
 		.flags_help = "",
 		.file_help = "",
+		.file_doubtful = doubtful,
 	};
 	const struct settings_input input = {
 		.info = info,
@@ -191,7 +201,34 @@ static void settings_are_what_runs_and_say_where_from(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
-		run(&rows[i]);
+		run(&rows[i], false);
+}
+
+/* The same when the file was changed after the daemon had started. */
+static const struct row after_a_change[] = {
+	{ "iptables", "{}", NULL, "{}", "{\"iptables\":false}", 20, NULL, NULL,
+	  "" },
+	{ "iptables", "{}", NULL, "{}", "{}", 20, NULL, NULL, "" },
+	{ "iptables", "{}", NULL, "{\"iptables\":false}", "{}", 20, "false",
+	  FLAGS, "" },
+	{ "tls", "{}", NULL, "{\"tls\":true}", "{}", 20, NULL, NULL, "" },
+	{ "hosts", "{}", NULL, "{}", "{}", 20, NULL, NULL, "" },
+	{ "hosts", "{}", NULL, "{\"hosts\":[\"unix:///s\"]}", "{}", 20,
+	  "[\"unix:///s\"]", FLAGS, "" },
+	{ "userns-remap", "{\"SecurityOptions\":[\"name=userns\"]}", NULL, "{}",
+	  "{\"userns-remap\":\"joe\"}", 20, "\"enabled\"", "GET /info",
+	  "[{\"setting\":\"userns-remap\",\"running\":\"enabled\","
+	  "\"configured\":\"joe\"}]" },
+	{ "icc", "{}", "{}", "{}", "{\"icc\":false}", 20, "true",
+	  "GET /networks",
+	  "[{\"setting\":\"icc\",\"running\":true,\"configured\":false}]" },
+};
+
+static void a_changed_file_says_not_what_runs(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(after_a_change); i++)
+		run(&after_a_change[i], true);
 }
 
 static void every_setting_is_an_option_with_a_default(void **state)
@@ -214,6 +251,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(settings_are_what_runs_and_say_where_from),
+		cmocka_unit_test(a_changed_file_says_not_what_runs),
 		cmocka_unit_test(every_setting_is_an_option_with_a_default),
 	};
 

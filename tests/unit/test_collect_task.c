@@ -153,6 +153,27 @@ static void a_process_of_another_container_is_refused(void **state)
 	                          &machine.task, &err));
 }
 
+static void the_uid_of_a_stranger_is_not_believed(void **state)
+{
+	owned(done) struct machine machine;
+	long uid = -1;
+
+	(void)state;
+	make(&machine);
+	assert_true(task_uid_at(machine.proc, machine.pid, ID, &uid));
+	assert_int_equal(uid, 7);
+	put(&machine, "uid_map", "0 100000 9\n3 7 1\n");
+	assert_true(task_uid_at(machine.proc, machine.pid, ID, &uid));
+	assert_int_equal(uid, 3);
+	assert_false(task_uid_at(machine.proc, 1 << 30, ID, &uid));
+	put(&machine, "cgroup", "0::/docker/f" ID "\n");
+	assert_false(task_uid_at(machine.proc, machine.pid, ID, &uid));
+	put(&machine, "cgroup", "0::/docker/" ID "\n");
+	put(&machine, "status", "Name:\tx\n");
+	assert_false(task_uid_at(machine.proc, machine.pid, ID, &uid));
+	assert_int_equal(uid, 3);
+}
+
 static void a_status_without_its_members_is_refused(void **state)
 {
 	owned(done) struct machine machine;
@@ -195,8 +216,41 @@ static void processes_are_those_of_the_cgroup_and_below(void **state)
 	assert_non_null(got);
 	text = cJSON_PrintUnformatted(got);
 	snprintf(expected, sizeof(expected),
-	         "[{\"pid\":%ld,\"name\":\"a)\\nb\",\"uid\":7}]", machine.pid);
+	         "[{\"pid\":%ld,\"name\":\"a)\\nb\",\"exe\":\"\","
+	         "\"uid\":7}]",
+	         machine.pid);
 	assert_string_equal(text, expected);
+}
+
+/* The exe of the first process, as JSON. */
+static void check_exe(const struct machine *machine, const char *expected)
+{
+	struct error err;
+	owned(release_json) cJSON *got = task_processes(&machine->task, &err);
+	const cJSON *exe = json_at(cJSON_GetArrayItem(got, 0), "exe");
+
+	assert_non_null(got);
+	assert_string_equal(exe ? exe->valuestring : "absent", expected);
+}
+
+static void an_executable_is_absent_only_if_it_cannot_be_read(void **state)
+{
+	owned(done) struct machine machine;
+	char own[32], path[256], whole[4096];
+
+	(void)state;
+	make(&machine);
+	read_task(&machine);
+	snprintf(own, sizeof(own), "%ld\n", machine.pid);
+	put_cgroup(&machine, "pids/par/" ID "/cgroup.procs", own);
+	check_exe(&machine, "");
+	put(&machine, "exe", ""); /* no link, which root cannot read either */
+	check_exe(&machine, "absent");
+	snprintf(path, sizeof(path), "proc/%ld/exe", machine.pid);
+	collect_tree_path(&machine.tree, path, whole);
+	assert_int_equal(unlink(whole), 0);
+	collect_tree_link(&machine.tree, path, "/usr/sbin/sshd");
+	check_exe(&machine, "/usr/sbin/sshd");
 }
 
 static void processes_that_are_hidden_are_an_error(void **state)
@@ -331,8 +385,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_kernels_word_is_read),
 		cmocka_unit_test(a_process_of_another_container_is_refused),
+		cmocka_unit_test(the_uid_of_a_stranger_is_not_believed),
 		cmocka_unit_test(a_status_without_its_members_is_refused),
 		cmocka_unit_test(processes_are_those_of_the_cgroup_and_below),
+		cmocka_unit_test(
+			an_executable_is_absent_only_if_it_cannot_be_read),
 		cmocka_unit_test(processes_that_are_hidden_are_an_error),
 		cmocka_unit_test(the_smallest_limit_above_counts),
 		cmocka_unit_test(sockets_are_known_by_what_they_are),

@@ -16,7 +16,12 @@ static char *with_value(const char *value)
 {
 	owned(release_arena) struct arena *arena = arena_new();
 	struct report *report = sample_report_empty(arena);
-	const struct report_gate gate = { "gate", value, "null", true, "" };
+	const struct report_gate gate = { .name = "gate",
+		                          .asked = "gate",
+		                          .wanted = value,
+		                          .got = "null",
+		                          .held = true,
+		                          .reason = "" };
 
 	report->gates = &gate;
 	report->gate_count = 1;
