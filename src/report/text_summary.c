@@ -189,6 +189,9 @@ static void show_notes(struct page *page, const struct report *report)
 
 static void show_gates(struct page *page, const struct report *report)
 {
+	/* Without a gate an audit that broke off has said enough. */
+	if (report->gate_count == 0 && !report->complete)
+		return;
 	page_end(page, 0);
 	for (size_t i = 0; i < report->gate_count; i++) {
 		const struct report_gate *gate = &report->gates[i];
@@ -205,7 +208,7 @@ static void show_gates(struct page *page, const struct report *report)
 		}
 		page_end_prose(page, INDENT);
 	}
-	if (report->gate_count || !report->complete)
+	if (report->gate_count)
 		return;
 	fputs("No gate was set, so what was found does not change the exit "
 	      "status (--fail-under and --fail-on set one).",
