@@ -154,11 +154,12 @@ bool record_parse(const char *line, size_t length, struct record *ret_record,
 		return error_plain(err, "not a JSON object");
 	if (!kind)
 		return error_plain(err, "not a record: it has no kind");
-	if (!within_limits(record.whole))
+	if (!within_limits(record.whole)) {
 		return error_plain(err,
 		                   "a record with more than %d sources or "
 		                   "unreadable parts",
 		                   LIMIT_RECORD_PARTS);
+	}
 	borrow(&record);
 	if (!kind_find(kind, &record.kind) || !well_formed(&record))
 		return error_plain(err, "not a record: a member is missing or "

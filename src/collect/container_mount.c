@@ -6,6 +6,7 @@
 #include "dockaudit/text.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,31 +140,33 @@ static void add_aliases(const struct container *container, const char *path,
 }
 
 /*
- * Where a clean path leads on this host; the end that does not exist stays as
- * it is.  NULL when its links cannot be followed.  The caller frees it.
+ * Where a clean absolute path leads on this host; the end that does not exist
+ * stays as it is.  NULL when its links cannot be followed.  The caller frees
+ * it.
  */
 static char *resolve(const char *path)
 {
-	owned(release_string) char *there = strdup(path);
-	owned(release_string) char *resolved = NULL;
+	char there[PATH_MAX], resolved[PATH_MAX];
 	size_t length = strlen(path);
-	const char *front = "";
 	char *whole = NULL;
 	struct stat link;
 
-	if (!there)
-		oom();
-	while (length > 0 && !(resolved = realpath(there, NULL))) {
+	if (*path != '/' || length >= sizeof(there))
+		return NULL;
+	memcpy(there, path, length + 1);
+	resolved[0] = '\0';
+	while (length > 0 && !realpath(there, resolved)) {
 		if ((errno != ENOENT && errno != ENOTDIR) ||
 		    lstat(there, &link) == 0)
 			return NULL;
 		length = (size_t)(strrchr(there, '/') - there);
 		there[length] = '\0';
+		resolved[0] = '\0';
 	}
-	if (resolved && strcmp(resolved, "/") != 0)
-		front = resolved;
-	if (asprintf(&whole, "%s%s", front,
-	             *front || path[length] ? path + length : "/") < 0)
+	if (strcmp(resolved, "/") == 0)
+		resolved[0] = '\0';
+	if (asprintf(&whole, "%s%s", resolved,
+	             *resolved || path[length] ? path + length : "/") < 0)
 		oom();
 	return whole;
 }

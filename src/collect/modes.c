@@ -240,8 +240,9 @@ const char *modes_follow(const struct modes *modes, const char *mode,
 enum modes_bridge modes_follow_bridge(const struct modes *modes,
                                       const char *mode, struct error *err)
 {
-	for (size_t steps = 0; steps <= modes->count; steps++) {
-		const char *reference = modes_reference(mode);
+	const char *reference = modes_reference(mode);
+
+	for (size_t steps = 0; reference && steps <= modes->count; steps++) {
 		size_t index = 0;
 		enum found found = find(modes, reference, &index);
 		const struct mode *at;
@@ -255,9 +256,11 @@ enum modes_bridge modes_follow_bridge(const struct modes *modes,
 			(void)nowhere(modes, found, index, reference, err);
 			return MODES_BRIDGE_UNKNOWN;
 		}
-		mode = at->of[TASK_NETWORK];
-		if (modes_reference(mode))
+		mode = modes_reference(at->of[TASK_NETWORK]);
+		if (mode) {
+			reference = mode;
 			continue;
+		}
 		if (at->bridge == MODES_BRIDGE_UNKNOWN) {
 			error_plain(err,
 			            "the networks of the container %.80s "

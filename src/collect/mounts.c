@@ -147,11 +147,11 @@ cJSON *mounts_aliases(const struct mounts *mounts, const char *path)
 {
 	cJSON *aliases = json_array();
 	const struct mount *own = covering(mounts, path);
+	const char *on_it = own ? below(own->point, path) : NULL;
 	char inner[PATH_MAX], alias[PATH_MAX];
 
 	/* The path inside of the file system. */
-	if (*path != '/' || !own ||
-	    !join(own->root, below(own->point, path), inner))
+	if (*path != '/' || !on_it || !join(own->root, on_it, inner))
 		return aliases;
 	for (size_t i = 0; i < mounts->count; i++) {
 		const struct mount *other = &mounts->items[i];

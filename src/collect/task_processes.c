@@ -72,35 +72,45 @@ static void release_directory(DIR **directory)
 		(void)closedir(*directory);
 }
 
+static bool cannot_list(const struct walk *walk, const char *path)
+{
+	return error_plain(walk->err, "cannot list %s: %s", path,
+	                   strerror(errno));
+}
+
+static bool walk_below(struct walk *walk, const char *path, unsigned depth);
+
+static bool walk_entry(struct walk *walk, const char *path,
+                       const struct dirent *entry, unsigned depth)
+{
+	char below[PATH_MAX];
+	int used;
+
+	if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
+		return true;
+	used = snprintf(below, sizeof(below), "%s/%s", path, entry->d_name);
+	if (used < 0 || (size_t)used >= sizeof(below))
+		return error_plain(walk->err, "too long: %s", path);
+	return walk_below(walk, below, depth + 1);
+}
+
+/* A cgroup that is gone meanwhile (ENOENT) has no processes. */
 static bool walk_below(struct walk *walk, const char *path, unsigned depth)
 {
 	owned(release_directory) DIR *directory = NULL;
 	const struct dirent *entry;
-	char below[PATH_MAX];
-	int used;
 
 	if (depth > DEPTH || ++walk->directories > LIMIT_PROCESSES)
 		return error_plain(walk->err, "too many cgroups");
 	if (!add_listed(walk, path))
 		return false;
 	directory = opendir(path);
-	if (!directory && errno != ENOENT)
-		return error_plain(walk->err, "cannot list %s: %s", path,
-		                   strerror(errno));
-	while (directory && (entry = file_next(directory)) != NULL) {
-		if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
-			continue;
-		used = snprintf(below, sizeof(below), "%s/%s", path,
-		                entry->d_name);
-		if (used < 0 || (size_t)used >= sizeof(below))
-			return error_plain(walk->err, "too long: %s", path);
-		if (!walk_below(walk, below, depth + 1))
+	if (!directory)
+		return errno == ENOENT || cannot_list(walk, path);
+	while ((entry = file_next(directory)) != NULL)
+		if (!walk_entry(walk, path, entry, depth))
 			return false;
-	}
-	if (directory && errno != 0 && errno != ENOENT)
-		return error_plain(walk->err, "cannot list %s: %s", path,
-		                   strerror(errno));
-	return true;
+	return errno == 0 || errno == ENOENT || cannot_list(walk, path);
 }
 
 /* The hierarchy that knows the container; engines use all that are there. */
