@@ -19,7 +19,7 @@ run() {
 	0)	passed=$((passed + 1))
 		printf 'ok       %s\n' "$name" ;;
 	77)	skipped=$((skipped + 1))
-		printf 'skipped  %s: %s\n' "$name" "$(tail -n 1 "$log")" ;;
+		printf 'skipped  %s: %s\n' "$name" "$(tail -n 1 "$log" | sed "s/^skipped: //")" ;;
 	*)	failed=$((failed + 1))
 		printf 'FAILED   %s (status %d)\n' "$name" "$status"
 		sed 's/^/         /' "$log" ;;
