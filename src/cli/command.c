@@ -1,7 +1,9 @@
 #include "command.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
+#include <unistd.h>
 
 static int command_help(const struct options *options)
 {
@@ -46,6 +48,15 @@ int command_complain(const struct error *err, int status)
 	return status;
 }
 
+/* stdio does not keep why an earlier write failed; poll(2) knows a pipe that
+ * nobody reads any more. */
+static bool reader_gone(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
 bool command_flush(void)
 {
 	struct error err;
@@ -53,7 +64,7 @@ bool command_flush(void)
 	errno = 0;
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return true;
-	if (errno == EPIPE)
+	if (errno == EPIPE || reader_gone())
 		return true;
 	error_plain(&err, "cannot write to standard output: %s",
 	            errno ? strerror(errno) : "an earlier write failed");
