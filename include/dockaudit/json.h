@@ -4,6 +4,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /*
  * Short ways through cJSON documents that come from outside: every getter
@@ -34,5 +35,9 @@ void json_put_number(cJSON *object, const char *name, double value);
 cJSON *json_object(void);
 cJSON *json_array(void);
 cJSON *json_copy(const cJSON *item); /* deep, bounded by the document depth */
+
+/* Write it as one line of NDJSON, as escape_json_text() does.  False when out
+ * fails. */
+bool json_write_line(const cJSON *item, FILE *out);
 
 #endif

@@ -1,6 +1,7 @@
 #include "dockaudit/json.h"
 
 #include "dockaudit/error.h"
+#include "dockaudit/escape.h"
 #include "dockaudit/limits.h"
 
 #include <string.h>
@@ -142,4 +143,16 @@ static cJSON *copy_below(const cJSON *item, unsigned depth)
 cJSON *json_copy(const cJSON *item)
 {
 	return copy_below(item, 0);
+}
+
+bool json_write_line(const cJSON *item, FILE *out)
+{
+	char *line = cJSON_PrintUnformatted(item);
+
+	if (!line)
+		oom();
+	escape_json_text(out, line, strlen(line));
+	fputc('\n', out);
+	cJSON_free(line);
+	return !ferror(out);
 }

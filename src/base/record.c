@@ -1,6 +1,5 @@
 #include "dockaudit/record.h"
 
-#include "dockaudit/escape.h"
 #include "dockaudit/json.h"
 #include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
@@ -171,14 +170,7 @@ bool record_parse(const char *line, size_t length, struct record *ret_record,
 
 bool record_write(const struct record *record, FILE *out)
 {
-	char *line = cJSON_PrintUnformatted(record->whole);
-
-	if (!line)
-		oom();
-	escape_json_text(out, line, strlen(line));
-	fputc('\n', out);
-	cJSON_free(line);
-	return !ferror(out);
+	return json_write_line(record->whole, out);
 }
 
 const char *record_source_of(const struct record *record, const char *path)

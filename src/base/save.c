@@ -25,12 +25,6 @@ struct job {
 	int directory;    /* that base is in */
 };
 
-static void release_fd(const int *fd)
-{
-	if (*fd >= 0)
-		(void)close(*fd);
-}
-
 static bool fail(const struct job *job, const char *what, int code,
                  struct error *err)
 {

@@ -92,14 +92,12 @@ const char *container_help(const struct container *container);
 /*
  * Members that the daemon always sends.  False when it is missing or of
  * another type: derived.<wanted> is then marked unreadable, unless wanted is
- * NULL.  null is false, 0, "" or no element.
+ * NULL.  null is false, 0 or no element.
  */
 bool container_bool(const struct container *container, const char *wanted,
                     const char *name, bool *ret_value);
 bool container_number(const struct container *container, const char *wanted,
                       const char *name, double *ret_value);
-bool container_text(const struct container *container, const char *wanted,
-                    const char *name, const char **ret_value);
 bool container_list(const struct container *container, const char *wanted,
                     const char *name, const cJSON **ret_value);
 

@@ -100,17 +100,6 @@ bool container_number(const struct container *container, const char *wanted,
 	return true;
 }
 
-bool container_text(const struct container *container, const char *wanted,
-                    const char *name, const char **ret_value)
-{
-	const cJSON *item;
-
-	if (!member(container, wanted, name, cJSON_String, &item))
-		return false;
-	*ret_value = item ? item->valuestring : "";
-	return true;
-}
-
 bool container_list(const struct container *container, const char *wanted,
                     const char *name, const cJSON **ret_value)
 {

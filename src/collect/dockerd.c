@@ -274,7 +274,7 @@ static int open_root(const struct dockerd *dockerd, char ret_path[PATH_MAX])
 enum file_result dockerd_read(const struct dockerd *dockerd, const char *path,
                               struct buffer *text, struct error *err)
 {
-	owned(file_close) int root = -1;
+	owned(release_fd) int root = -1;
 	char at[PATH_MAX];
 
 	if (shares_files(dockerd))
@@ -294,7 +294,7 @@ enum file_result dockerd_read(const struct dockerd *dockerd, const char *path,
 static bool changed(const struct dockerd *dockerd, const char *path,
                     struct timespec *ret_changed)
 {
-	owned(file_close) int root = -1;
+	owned(release_fd) int root = -1;
 	char at[PATH_MAX];
 
 	if (shares_files(dockerd))

@@ -40,12 +40,6 @@ struct dirent *file_next(DIR *directory)
 	return readdir(directory);
 }
 
-void file_close(const int *descriptor)
-{
-	if (*descriptor >= 0)
-		(void)close(*descriptor);
-}
-
 static enum file_result failed(const char *name, struct error *err)
 {
 	int why = errno;
@@ -122,7 +116,7 @@ static int open_in(int root, const char *path, int flags)
 enum file_result file_read_at(int dir, const char *path, const char *name,
                               struct buffer *text, struct error *err)
 {
-	owned(file_close) int in = open_again(dir, path);
+	owned(release_fd) int in = open_again(dir, path);
 
 	if (in < 0)
 		return failed(name, err);
@@ -138,7 +132,7 @@ enum file_result file_read(const char *path, struct buffer *text,
 enum file_result file_read_in(int root, const char *path, struct buffer *text,
                               struct error *err)
 {
-	owned(file_close) int in = open_in(root, path, READING);
+	owned(release_fd) int in = open_in(root, path, READING);
 
 	if (in < 0)
 		return failed(path, err);
@@ -173,9 +167,9 @@ bool file_changed(const char *path, struct timespec *ret_changed)
 
 bool file_changed_in(int root, const char *path, struct timespec *ret_changed)
 {
-	owned(file_close) int link =
+	owned(release_fd) int link =
 		open_in(root, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-	owned(file_close) int target = open_in(root, path, O_PATH | O_CLOEXEC);
+	owned(release_fd) int target = open_in(root, path, O_PATH | O_CLOEXEC);
 	struct stat status;
 
 	if (link < 0 || target < 0 || fstat(link, &status) != 0)

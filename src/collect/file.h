@@ -65,7 +65,4 @@ const char *file_help(enum file_result result);
 /* The result that an errno value stands for. */
 enum file_result file_result_of(int error_number);
 
-/* For owned(): close a descriptor that is not negative. */
-void file_close(const int *descriptor);
-
 #endif

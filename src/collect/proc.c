@@ -264,12 +264,6 @@ void proc_exe_name(const char *exe, char *ret_name, size_t size)
 		ret_name[strlen(ret_name) - strlen(deleted)] = '\0';
 }
 
-static void release_directory(DIR **directory)
-{
-	if (*directory)
-		(void)closedir(*directory);
-}
-
 /* Room for one more; the room doubles. */
 static long *grown(long *pids, size_t count, size_t *room)
 {

@@ -1,7 +1,6 @@
 #include "dockaudit/source.h"
 
 #include "dockaudit/error.h"
-#include "dockaudit/escape.h"
 #include "dockaudit/json.h"
 #include "dockaudit/limits.h"
 #include "dockaudit/owned.h"
@@ -240,18 +239,6 @@ bool source_snapshot_open(const char *path, struct source **ret_source,
 	return true;
 }
 
-static bool print_line(FILE *out, const cJSON *object)
-{
-	char *line = cJSON_PrintUnformatted(object);
-
-	if (!line)
-		oom();
-	escape_json_text(out, line, strlen(line));
-	fputc('\n', out);
-	cJSON_free(line);
-	return !ferror(out);
-}
-
 bool snapshot_begin(FILE *out, const struct target *target)
 {
 	owned(release_json) cJSON *header = json_object();
@@ -266,7 +253,7 @@ bool snapshot_begin(FILE *out, const struct target *target)
 	json_put_text(header, "api", target->api);
 	json_put_bool(header, "rootless", target->rootless);
 	json_put_text(header, "address", target->address);
-	return print_line(out, header);
+	return json_write_line(header, out);
 }
 
 bool snapshot_end(FILE *out, const struct source *source, size_t records)
@@ -279,5 +266,5 @@ bool snapshot_end(FILE *out, const struct source *source, size_t records)
 	json_put_number(end, "records", (double)records);
 	json_put_text(end, "finished", finished);
 	json_put_text(end, "note", source->note);
-	return print_line(out, end);
+	return json_write_line(end, out);
 }

@@ -134,12 +134,6 @@ bool sockets_have(const struct socket_inodes *inodes, unsigned long inode)
 	return false;
 }
 
-static void release_directory(DIR **directory)
-{
-	if (*directory)
-		(void)closedir(*directory);
-}
-
 static void add_inode(struct socket_inodes *inodes, size_t *room,
                       unsigned long inode)
 {

@@ -219,7 +219,7 @@ bool task_read_at(const char *proc, long pid, const char *container_id,
                   struct task *ret_task, struct error *err)
 {
 	struct task task = { .proc = proc, .pid = pid };
-	owned(file_close) int directory = -1;
+	owned(release_fd) int directory = -1;
 
 	if (pid <= 0)
 		return error_plain(err, "it has no process");
@@ -287,7 +287,7 @@ bool task_uid_at(const char *proc, long pid, const char *container_id,
 {
 	static const struct proc_field uid = { "Uid", 1, 10 };
 	owned(buffer_done) struct buffer text = { .limit = LIMIT_HOST_FILE };
-	owned(file_close) int directory = -1;
+	owned(release_fd) int directory = -1;
 	unsigned long long number;
 	struct error ignored;
 

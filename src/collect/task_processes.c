@@ -66,12 +66,6 @@ static bool add_listed(struct walk *walk, const char *directory)
 	return true;
 }
 
-static void release_directory(DIR **directory)
-{
-	if (*directory)
-		(void)closedir(*directory);
-}
-
 static bool cannot_list(const struct walk *walk, const char *path)
 {
 	return error_plain(walk->err, "cannot list %s: %s", path,

@@ -31,7 +31,7 @@ static bool holds(int directory, const char *path, const struct stat *socket)
 		return false;
 	snprintf(above, sizeof(above), "%s", path);
 	while ((slash = strrchr(above, '/')) != NULL) {
-		owned(file_close) int inner = -1;
+		owned(release_fd) int inner = -1;
 
 		*slash = '\0';
 		if (stat(*above ? above : "/", &there) != 0 ||
@@ -76,7 +76,7 @@ static bool look_at(int root, const cJSON *destination, const cJSON *control,
                     cJSON *sockets, struct error *err)
 {
 	const char *path = cJSON_GetStringValue(destination);
-	owned(file_close) int place = path ? file_locate_in(root, path) : -1;
+	owned(release_fd) int place = path ? file_locate_in(root, path) : -1;
 
 	if (!path || (place < 0 && (errno == ENOENT || errno == ENOTDIR)))
 		return true; /* unmounted or removed inside */
@@ -92,7 +92,7 @@ cJSON *task_sockets(const struct task *task, const cJSON *destinations,
                     const cJSON *control, struct error *err)
 {
 	owned(release_json) cJSON *sockets = json_array();
-	owned(file_close) int root = -1;
+	owned(release_fd) int root = -1;
 	const cJSON *destination;
 	char path[PATH_MAX];
 

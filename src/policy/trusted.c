@@ -15,18 +15,6 @@
 
 enum { CHUNK = 16 << 10 };
 
-static void release_fd(const int *fd)
-{
-	if (*fd >= 0)
-		(void)close(*fd);
-}
-
-static void release_dir(DIR **dir)
-{
-	if (*dir)
-		(void)closedir(*dir);
-}
-
 const char *trusted_distrust(const struct stat *status, uid_t euid,
                              uid_t caller)
 {
@@ -153,7 +141,7 @@ bool trusted_list(struct arena *arena, const char *path, enum trust trust,
                   struct trusted_names *ret_names, struct error *err)
 {
 	owned(release_fd) int fd = -1;
-	owned(release_dir) DIR *dir = NULL;
+	owned(release_directory) DIR *dir = NULL;
 	struct stat status = { 0 };
 	const char **one;
 

@@ -95,7 +95,7 @@ static void symbolic_links_do_not_lead_out_of_a_root(void **state)
 	};
 	owned(collect_tree_remove) struct collect_tree tree;
 	owned(buffer_done) struct buffer text = { .limit = 64 };
-	owned(file_close) int root = -1;
+	owned(release_fd) int root = -1;
 	char path[4096];
 
 	(void)state;
@@ -121,7 +121,7 @@ static void symbolic_links_do_not_lead_out_of_a_root(void **state)
 static void set_both(const struct collect_tree *tree, const char *path,
                      struct timespec *ret_plain, struct timespec *ret_in)
 {
-	owned(file_close) int root =
+	owned(release_fd) int root =
 		open(tree->root, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	char whole[4096], inside[64];
 
